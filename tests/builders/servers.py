@@ -1,7 +1,8 @@
 """Servers a test may talk to when they run on this machine: PostgreSQL, Redis (or Valkey), Chromium.
 
-Each function skips with a reason where its server is absent, so that a clone on its own passes; `.ci/run`
-brings all three. Addresses come from `NAJAVA_TEST_POSTGRES`, `NAJAVA_TEST_REDIS` and `NAJAVA_TEST_CHROMIUM`.
+Each function skips with a reason where its server is absent, so that a clone on its own passes.
+`scripts/setup-ci` brings all three; under CI an absent one fails instead, for a skip must not hide a failure.
+Addresses: `NAJAVA_TEST_POSTGRES`, `NAJAVA_TEST_REDIS` and `NAJAVA_TEST_CHROMIUM`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 from uuid import uuid4
 
 import psycopg
@@ -19,9 +21,15 @@ import redis
 from psycopg import sql
 from sqlalchemy.engine import make_url
 
-POSTGRES = "postgresql://postgres@127.0.0.1:5432/postgres"
+POSTGRES = "postgresql://najava_test:najava_test@127.0.0.1:5432/postgres"
 REDIS = "redis://127.0.0.1:6379/9"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
+
+def _absent(reason: str) -> NoReturn:
+    if os.environ.get("CI"):
+        pytest.fail(f"{reason}: scripts/setup-ci should have brought it")
+    pytest.skip(f"{reason}; scripts/setup-ci brings it")
 
 
 @contextmanager
@@ -36,7 +44,7 @@ def postgres_database() -> Iterator[str]:
         with psycopg.connect(server, connect_timeout=3, autocommit=True) as connection:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     except psycopg.OperationalError as error:
-        pytest.skip(f"no PostgreSQL for tests (NAJAVA_TEST_POSTGRES): {type(error).__name__}")
+        _absent(f"no PostgreSQL for tests at NAJAVA_TEST_POSTGRES ({type(error).__name__})")
     url = make_url(server).set(drivername="postgresql+psycopg", database=name)
     try:
         yield url.render_as_string(hide_password=False)
@@ -55,7 +63,7 @@ def redis_prefix() -> Iterator[tuple[str, str]]:
         client.ping()
     except (redis.ConnectionError, redis.TimeoutError) as error:
         client.close()
-        pytest.skip(f"no Redis for tests (NAJAVA_TEST_REDIS): {type(error).__name__}")
+        _absent(f"no Redis for tests at NAJAVA_TEST_REDIS ({type(error).__name__})")
     try:
         yield url, prefix
     finally:
@@ -69,5 +77,5 @@ def chromium() -> Path:
     named = os.environ.get("NAJAVA_TEST_CHROMIUM")
     found = named or next((path for name in CHROMIUM if (path := shutil.which(name))), None)
     if not found:
-        pytest.skip("no Chromium for tests (install it, or set NAJAVA_TEST_CHROMIUM to its path)")
+        _absent("no Chromium for tests, by name or at NAJAVA_TEST_CHROMIUM")
     return Path(found)

@@ -42,12 +42,21 @@ def test_keys_below_a_redis_prefix_are_gone_afterwards() -> None:
 def test_an_absent_server_skips_and_names_the_variable(
     variable: str, address: str, opened: type, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.delenv("CI", raising=False)
     monkeypatch.setenv(variable, address)
     with pytest.raises(pytest.skip.Exception, match=variable), opened():
         pytest.fail("something answered on port 1")
 
 
+def test_an_absent_server_fails_under_ci(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CI", "true")
+    monkeypatch.setenv("NAJAVA_TEST_REDIS", "redis://127.0.0.1:1/0")
+    with pytest.raises(pytest.fail.Exception, match="setup-ci"), redis_prefix():
+        raise AssertionError
+
+
 def test_an_absent_browser_skips(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("CI", raising=False)
     monkeypatch.delenv("NAJAVA_TEST_CHROMIUM", raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(pytest.skip.Exception, match="Chromium"):
