@@ -67,8 +67,9 @@ def test_a_city_code_means_its_airports() -> None:
     ("code", "expected"),
     [
         ("RS", "SRB"), ("srb", "SRB"), ("D", "DEU"), ("D<<", "DEU"), ("YUG", "SRB"), ("XK", "XKX"),
-        ("RKS", "XKX"), ("XKX", "XKX"), ("UK", "GBR"), ("GBD", "GBD"), ("XXA", "XXA"), ("XXB", "XXB"), ("XXC", "XXC"),
-        ("XOM", "XOM"), ("UNO", "UNO"), ("UNK", "UNK"), ("EUE", "EUE"), ("ZAR", "COD"), ("QQ", ""), ("", ""), ("0", ""),
+        ("RKS", "XKX"), ("XKX", "XKX"), ("UK", "GBR"), ("GBD", "GBD"), ("XXA", "XXA"),
+        ("XXB", "XXB"), ("XXC", "XXC"), ("XOM", "XOM"), ("UNO", "UNO"), ("UNK", "UNK"), ("EUE", "EUE"),
+        ("ZAR", "COD"), ("QQ", ""), ("", ""), ("0", ""),
     ],
 )  # fmt: skip
 def test_a_jurisdiction_has_three_letters(code: str, expected: str) -> None:
