@@ -69,7 +69,9 @@ class Match(msgspec.Struct, frozen=True, gc=False, array_like=True):
     probability: float
     features: tuple[Feature, ...]
     screened_on: tuple[str, ...]  # name, birth, nationality, sex, document: what the traveller's side had
-    severity: str = "medium"  # critical, high, medium, low; belongs to the list's registration, not the person
+    severity: str = (
+        "medium"  # critical, high, medium, low; belongs to the list's registration, not the person
+    )
 
 
 class Screener(Protocol):
