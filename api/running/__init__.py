@@ -1,0 +1,1 @@
+"""What runs: intake, the worker that assesses flights, and the clock they share."""

@@ -1,0 +1,1 @@
+"""People decide: hits, the arrivals board, dispositions."""

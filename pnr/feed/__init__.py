@@ -1,0 +1,1 @@
+"""Who sends, what flies, and what should have arrived: carriers, schedule, coverage."""

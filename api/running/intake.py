@@ -1,0 +1,257 @@
+"""Taking bytes in: read, gate, seal, commit, then answer. Nothing is written before the gate (decision 11).
+
+One input may hold many messages; each is stored in its own transaction, so a bad one never costs the next.
+The raw bytes live in memory only, except what nobody could read, which is sealed for 72 hours.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+import msgspec
+
+from pnr import gate
+from pnr.feed.carriers import CarrierState, registered
+from pnr.feed.schedule import Leg, UnplaceableLegError, expect, locate, open_bucket
+from pnr.model.booking import Booking, Message
+from pnr.model.flight import FlightLeg
+from pnr.quality import Finding, Severity
+from pnr.reading import Decoded, read
+from pnr.records import bookings, messages, quarantine
+from pnr.records.messages import MessageState
+from retention.actors import Actor
+from retention.acts import Act
+from retention.unit_of_work import Store, Writing
+
+ASSESS = "assess"  # outbox topic: bring one flight up to date
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """How bytes reached us: the channel, who vouches for it, and the regime it arrives under (decision 5)."""
+
+    channel: str  # https, folder, page, command
+    actor: Actor
+    carrier: str = ""
+    airports: tuple[str, ...] = ()
+    regimes: Mapping[str, str] = field(
+        default_factory=lambda: {"PNRGOV": "pnr", "PAXLST": "api", "MANIFEST": "manifest"}
+    )
+
+
+class LegReference(msgspec.Struct, frozen=True):
+    """What an outbox row carries: the id of a leg, nothing else."""
+
+    leg_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one message. `dropped` counts sensitive classes the gate refused."""
+
+    id: UUID
+    type: str
+    state: MessageState
+    leg: Leg | None
+    bookings: int
+    travellers: int
+    stored: int
+    unchanged: int
+    refused: int
+    dropped: Mapping[str, int]
+    findings: tuple[Finding, ...]
+    entry: int
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of one input, message by message."""
+
+    name: str
+    kind: str
+    bytes: int
+    taken: tuple[Taken, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def travellers(self) -> int:
+        """Travellers read and stored or already known."""
+        return sum(
+            one.travellers for one in self.taken if one.state in {MessageState.STORED, MessageState.DUPLICATE}
+        )
+
+    @property
+    def refused(self) -> int:
+        """Parts that could not be read."""
+        return sum(one.refused for one in self.taken)
+
+
+class TooLargeError(ValueError):
+    """The input is larger than the limit; send it in parts."""
+
+
+def receive(
+    store: Store, data: bytes, feed: Feed, *, name: str = "", limit: int = 32 * 1024 * 1024
+) -> Receipt:
+    """Read an input and store what it holds, one transaction a message. Raises `TooLargeError`."""
+    if len(data) > limit:
+        raise TooLargeError(f"{len(data)} bytes; the limit is {limit}")
+    return store_decoded(store, data, read(data, name=name), feed, name=name)
+
+
+def store_decoded(store: Store, data: bytes, decoded: Decoded, feed: Feed, *, name: str = "") -> Receipt:
+    """Store what `read` made of an input; whatever it could not read goes to quarantine."""
+    taken = [_take(store, data, message, feed) for message in decoded.messages]
+    if not decoded.messages:
+        taken.append(_unreadable(store, data, decoded.findings, feed, kind=decoded.kind))
+    return Receipt(name, decoded.kind, len(data), tuple(taken), decoded.findings)
+
+
+def as_bookings(message: Message) -> tuple[Booking, ...]:
+    """Return the bookings of a message; a list's travellers are one booking each, with its source."""
+    if message.bookings:
+        return message.bookings
+    source = "manifest" if message.type == "MANIFEST" else "api"
+    return tuple(Booking(source=source, travellers=(one,), party=1) for one in message.travellers)
+
+
+def target_leg(legs: Sequence[FlightLeg], airports: Sequence[str]) -> FlightLeg | None:
+    """Choose the leg a message is about: the one that lands at a watched airport, else the first."""
+    return next((leg for leg in legs if leg.destination in airports), legs[0] if legs else None)
+
+
+def _refusals(findings: Sequence[Finding]) -> int:
+    return sum(one.severity in {Severity.ERROR, Severity.REFUSED} for one in findings)
+
+
+def _payload_hash(data: bytes, message: Message) -> bytes:
+    body = data[message.start : message.end] or data
+    return hashlib.sha256(body).digest()
+
+
+def _take(store: Store, data: bytes, message: Message, feed: Feed) -> Taken:
+    regime = feed.regimes.get(message.type, "pnr")
+    digest = _payload_hash(data, message)
+    refused = _refusals(message.findings)
+    records = as_bookings(message)
+    admitted = [gate.admit(one) for one in records]
+    dropped: Counter[str] = Counter()
+    for one in admitted:
+        dropped.update(one.dropped)
+    travellers = sum(len(one.booking.travellers) for one in admitted)
+    with store.writing(feed.actor, Act.COLLECTION) as scope:
+        leg: Leg | None = None
+        outcome = bookings.Outcome(0, 0, 0)
+        state = MessageState.STORED
+        carrier = message.legs[0].carrier if message.legs else feed.carrier
+        extra: list[Finding] = []
+        if messages.known(scope, digest):
+            state = MessageState.DUPLICATE
+        elif not records and not message.legs:
+            state = MessageState.UNPLACED if message.type in feed.regimes else MessageState.IGNORED
+        elif message.type not in feed.regimes:
+            state = MessageState.IGNORED
+        elif message.test or _in_test(scope, carrier):
+            state = MessageState.TEST
+        else:
+            try:
+                leg = _leg(scope, message, feed)
+            except UnplaceableLegError:
+                state = MessageState.UNPLACED
+                extra.append(Finding("flight_unknown", Severity.ERROR, message.start, message.end))
+        line = messages.register(
+            scope,
+            message,
+            state=state,
+            carrier=carrier,
+            regime=regime,
+            channel=feed.channel,
+            payload_hash=digest,
+            leg_id=leg.id if leg else None,
+            dropped=gate.protected(dropped),
+            filter_version=gate.FILTER_VERSION,
+            travellers=travellers,
+            refused=refused + len(extra),
+            findings=extra,
+        )
+        if state is MessageState.UNPLACED:
+            body = data[message.start : message.end] or data
+            quarantine.hold(scope, body, (*message.findings, *extra), message_id=line)
+        if leg is not None:
+            outcome = bookings.keep(
+                scope,
+                leg,
+                [one.booking for one in admitted],
+                regime=regime,
+                message_id=line,
+                prepared=message.prepared,
+                whole=_whole(message),
+                cards=[one.cards for one in admitted],
+            )
+            if message.type == "PAXLST" and message.complete and message.announced.isdecimal():
+                expect(scope, leg, max(int(message.announced), travellers))
+            scope.emit(ASSESS, str(leg.id), LegReference(str(leg.id)))
+        scope.note(
+            message=str(line),
+            type=message.type,
+            state=state.value,
+            bookings=len(records),
+            stored=outcome.stored,
+        )
+    return Taken(
+        line, message.type, state, leg, len(records), travellers, outcome.stored, outcome.unchanged,
+        refused + len(extra), gate.protected(dropped), (*message.findings, *extra), scope.entry,
+    )  # fmt: skip
+
+
+def _in_test(scope: Writing, carrier: str) -> bool:
+    known = registered(scope).get(carrier)
+    return known is not None and known.state is CarrierState.TEST
+
+
+def _leg(scope: Writing, message: Message, feed: Feed) -> Leg:
+    wanted = target_leg(message.legs, feed.airports)
+    if wanted is None:
+        raise UnplaceableLegError("the message names no flight")
+    prepared = date.fromisoformat(message.prepared[:10]) if len(message.prepared) >= 10 else None
+    return open_bucket(scope, locate(scope, wanted, prepared=prepared))
+
+
+def _whole(message: Message) -> frozenset[str]:
+    """Name the source for which absence from this message means "gone": a complete full push or list only."""
+    if not message.complete or _refusals(message.findings):
+        return frozenset()
+    if message.type == "PNRGOV" and message.function == "22":
+        return frozenset({"pnr"})
+    if (
+        message.type == "PAXLST"
+        and message.document_identifier in {"", "CL", "CLOB"}
+        and message.document_code == "745"
+    ):
+        return frozenset({"api"})
+    return frozenset()
+
+
+def _unreadable(store: Store, data: bytes, findings: tuple[Finding, ...], feed: Feed, *, kind: str) -> Taken:
+    with store.writing(feed.actor, Act.QUARANTINE_HOLD) as scope:
+        empty = Message(type=kind.upper()[:16], start=0, end=len(data), findings=findings)
+        line = messages.register(
+            scope,
+            empty,
+            state=MessageState.QUARANTINED,
+            carrier=feed.carrier,
+            regime=quarantine.REGIME,
+            channel=feed.channel,
+            payload_hash=hashlib.sha256(data).digest(),
+            filter_version=gate.FILTER_VERSION,
+            refused=max(1, _refusals(findings)),
+        )
+        quarantine.hold(scope, data, findings, message_id=line)
+        scope.note(message=str(line), state=MessageState.QUARANTINED.value)
+    refused = max(1, _refusals(findings))
+    return Taken(line, kind, MessageState.QUARANTINED, None, 0, 0, 0, 0, refused, {}, findings, scope.entry)

@@ -1,0 +1,281 @@
+"""Stored bookings: one row per accepted version, two sealed blobs (`ID`, `OP`), tokens to find it by.
+
+The same table holds what a booking message says of a booking, what a check-in list says of one traveller
+and one row of a manifest (`source`); they differ in regime and key (decision 5). A newer version of a
+booking supersedes the older in the order of *their* times, not of arrival.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import BigInteger, Date, Integer, LargeBinary, String, Table, Uuid, select, update
+from uuid_utils.compat import uuid7
+
+from pnr.feed.schedule import Leg
+from pnr.model.booking import Booking
+from pnr.records import tokens
+from retention.buckets import belongs
+from retention.metadata import Holds, Instant, column, key, metadata
+from retention.places import Place
+from retention.tiers import Tier, join, part
+from retention.unit_of_work import Consulting, Reading, Writing
+
+
+class BookingState(StrEnum):
+    """Whether a version still speaks for the booking."""
+
+    CURRENT = "current"
+    SUPERSEDED = "superseded"
+    GONE = "gone"  # cancelled, moved, or absent from a later complete push
+
+
+booking_table = Table(
+    "booking",
+    metadata,
+    key(),
+    column("tenant", String(64), Holds.CODE),
+    column("regime", String(16), Holds.CODE),
+    column("bucket", Date(), Holds.TIME, index=True),
+    column("leg_id", Uuid(), Holds.ID, index=True),
+    column("message_id", Uuid(), Holds.ID, index=True),
+    column("source", String(8), Holds.CODE),
+    column("slot", BigInteger(), Holds.TOKEN, index=True),  # which booking this is a version of
+    column("content", BigInteger(), Holds.TOKEN),  # keyed digest: an unchanged booking is not stored again
+    column("version", Integer(), Holds.COUNT),
+    column(
+        "changed", String(20), Holds.TIME
+    ),  # the sender's own time of the last change, else of the message
+    column("received_at", Instant(), Holds.TIME),
+    column("state", String(12), Holds.CODE),
+    column("id_blob", LargeBinary(), Holds.SEALED, nullable=True),
+    column("op_blob", LargeBinary(), Holds.SEALED, nullable=True),
+)
+belongs(booking_table, blobs={"id_blob": Tier.ID, "op_blob": Tier.OP}, version="version")
+
+
+class Stored(NamedTuple):
+    """A stored version as the pipeline needs it: the row's place, and the booking opened."""
+
+    id: UUID
+    source: str
+    regime: str
+    changed: str
+    booking: Booking
+
+
+class Outcome(NamedTuple):
+    """What storing a message's bookings did."""
+
+    stored: int
+    unchanged: int
+    gone: int
+
+
+def slot_value(booking: Booking) -> str:
+    """Return what says which booking this is, whatever its version: locator with company and creation date.
+
+    Locators are recycled after months, so the date belongs to it (quirks: pushes over time). A check-in or
+    manifest record is known by the sender's reference, else by document, else by name and birth.
+    """
+    if booking.source == "pnr" and booking.locators:
+        first = booking.locators[0]
+        return f"pnr|{first.company}|{first.code}|{first.created[:10]}"
+    one = booking.travellers[0] if booking.travellers else None
+    if one is None:
+        return f"{booking.source}|empty"
+    if one.unique_reference:
+        return f"{booking.source}|ref|{one.unique_reference}"
+    numbers = [doc for doc in one.documents if doc.number]
+    if numbers:
+        return f"{booking.source}|doc|{numbers[0].issuer}|{numbers[0].number}"
+    return f"{booking.source}|name|{one.name.surname}|{one.name.given}|{one.birth}"
+
+
+class _Prior(NamedTuple):
+    id: UUID
+    content: int
+    version: int
+    changed: str
+
+
+def _priors(scope: Reading, leg: Leg, source: str) -> dict[int, _Prior]:
+    columns = booking_table.c
+    query = select(columns.slot, columns.id, columns.content, columns.version, columns.changed).where(
+        columns.leg_id == leg.id, columns.source == source, columns.state == BookingState.CURRENT.value
+    )
+    return {
+        slot: _Prior(row, content, version, changed)
+        for slot, row, content, version, changed in scope.connection.execute(query)
+    }
+
+
+class _Batch:
+    """One message's bookings of one leg, compared with what is stored of them."""
+
+    def __init__(self, scope: Writing, leg: Leg, regime: str, message_id: UUID, prepared: str) -> None:
+        if leg.bucket is None:
+            raise ValueError("the leg has no bucket yet")
+        self.scope, self.leg, self.regime = scope, leg, regime
+        self.message_id, self.prepared = message_id, prepared
+        self.bucket = leg.bucket
+        self.rows: list[dict[str, object]] = []
+        self.tokens: list[tokens.Entry] = []
+        self.superseded: list[UUID] = []
+        self.unchanged = 0
+        self.seen: set[tuple[str, int]] = set()
+        self._priors: dict[str, dict[int, _Prior]] = {}
+
+    def token(self, field: str, value: str) -> int:
+        return self.scope.sealer.token(self.regime, self.bucket.replace(day=1), field, value)
+
+    def priors(self, source: str) -> dict[int, _Prior]:
+        if source not in self._priors:
+            self._priors[source] = _priors(self.scope, self.leg, source)
+        return self._priors[source]
+
+    def _slot(self, booking: Booking, position: int) -> int:
+        """Return the booking's slot; two bookings of one message never share one."""
+        slot = self.token("slot", slot_value(booking))
+        if (booking.source, slot) in self.seen:
+            slot = self.token("slot", f"{slot_value(booking)}|{position}")
+        self.seen.add((booking.source, slot))
+        return slot
+
+    def add(self, booking: Booking, position: int, cards: Sequence[str]) -> None:
+        slot = self._slot(booking, position)
+        prior = self.priors(booking.source).get(slot)
+        content = self.token("content", msgspec.msgpack.encode(booking).hex())
+        if prior and prior.content == content:
+            self.unchanged += 1
+            return
+        changed = max(booking.changed, self.prepared) if booking.source == "pnr" else self.prepared
+        state = BookingState.GONE if booking.cancelled else BookingState.CURRENT
+        if prior and changed < prior.changed:
+            state = BookingState.SUPERSEDED  # arrived late: it never speaks over a newer one
+        elif prior:
+            self.superseded.append(prior.id)
+        place = Place(self.regime, self.bucket, uuid7(), prior.version + 1 if prior else 1)
+        self.rows.append(
+            {
+                "id": place.row,
+                "tenant": self.scope.actor.tenant,
+                "regime": self.regime,
+                "bucket": self.bucket,
+                "leg_id": self.leg.id,
+                "message_id": self.message_id,
+                "source": booking.source,
+                "slot": slot,
+                "content": content,
+                "version": place.version,
+                "changed": changed,
+                "received_at": self.scope.now,
+                "state": state.value,
+                "id_blob": self.scope.sealer.seal(place, Tier.ID, part(booking, Tier.ID)),
+                "op_blob": self.scope.sealer.seal(place, Tier.OP, part(booking, Tier.OP)),
+            }
+        )
+        self.tokens.extend(
+            tokens.Entry(self.token(field, value), place.row, self.regime, self.bucket)
+            for field, value in tokens.searchable(booking, cards)
+        )
+
+    def absent(self, source: str) -> list[UUID]:
+        """Return the stored bookings of a source that the message does not mention."""
+        return [prior.id for slot, prior in self.priors(source).items() if (source, slot) not in self.seen]
+
+
+def keep(
+    scope: Writing,
+    leg: Leg,
+    bookings: Sequence[Booking],
+    *,
+    regime: str,
+    message_id: UUID,
+    prepared: str,
+    whole: frozenset[str] = frozenset(),
+    cards: Sequence[Sequence[str]] = (),
+) -> Outcome:
+    """Store what one message says of the bookings of a leg, superseding older versions.
+
+    `leg.bucket` must be open. `whole` names the sources for which the message is the complete truth: their
+    bookings that it does not mention are gone. `cards[i]` are full card numbers of booking i: only their
+    tokens are written.
+    """
+    batch = _Batch(scope, leg, regime, message_id, prepared)
+    for position, booking in enumerate(bookings):
+        batch.add(booking, position, cards[position] if position < len(cards) else ())
+    gone = [row for source in whole for row in batch.absent(source)]
+    _mark(scope, batch.superseded, BookingState.SUPERSEDED)
+    _mark(scope, gone, BookingState.GONE)
+    if batch.rows:
+        scope.connection.execute(booking_table.insert(), batch.rows)
+        tokens.write(scope, batch.tokens)
+    return Outcome(len(batch.rows), batch.unchanged, len(gone))
+
+
+def _mark(scope: Writing, ids: Iterable[UUID], state: BookingState) -> None:
+    listed = list(ids)
+    if listed:
+        query = update(booking_table).where(booking_table.c.id.in_(listed)).values(state=state.value)
+        scope.connection.execute(query)
+
+
+_PLACE = [
+    booking_table.c[name]
+    for name in ("id", "source", "regime", "bucket", "version", "changed", "id_blob", "op_blob")
+]
+
+
+def current(scope: Consulting | Writing, leg_id: UUID) -> tuple[Stored, ...]:
+    """Open the current bookings of a leg, in order of arrival. Tiers the actor may not open stay empty."""
+    columns = booking_table.c
+    query = select(*_PLACE).where(
+        columns.leg_id == leg_id,
+        columns.tenant == scope.actor.tenant,
+        columns.state == BookingState.CURRENT.value,
+    )
+    rows = scope.connection.execute(query.order_by(columns.id))
+    return tuple(Stored(row.id, row.source, row.regime, row.changed, _open(scope, row)) for row in rows)
+
+
+def versions(scope: Consulting, booking_id: UUID) -> tuple[Stored, ...]:
+    """Open every kept version of the booking that `booking_id` is one of, oldest first."""
+    columns = booking_table.c
+    same = select(columns.slot, columns.leg_id).where(
+        columns.id == booking_id, columns.tenant == scope.actor.tenant
+    )
+    found = scope.connection.execute(same).first()
+    if found is None:
+        return ()
+    query = select(*_PLACE).where(columns.slot == found.slot, columns.leg_id == found.leg_id)
+    rows = scope.connection.execute(query.order_by(columns.changed, columns.version))
+    return tuple(Stored(row.id, row.source, row.regime, row.changed, _open(scope, row)) for row in rows)
+
+
+class _Sealed(NamedTuple):
+    id: UUID
+    source: str
+    regime: str
+    bucket: date
+    version: int
+    changed: str
+    id_blob: bytes | None
+    op_blob: bytes | None
+
+
+def _open(scope: Consulting | Writing, row: object) -> Booking:
+    sealed = _Sealed(*row)  # type: ignore[misc]  # a row of exactly these columns
+    place = Place(sealed.regime, sealed.bucket, sealed.id, sealed.version)
+    identity = operations = Booking()
+    if sealed.op_blob and scope.opener.may(Tier.OP):
+        operations = scope.opener.open(place, Tier.OP, sealed.op_blob, Booking)
+    if not (sealed.id_blob and scope.opener.may(Tier.ID)):
+        return operations
+    identity = scope.opener.open(place, Tier.ID, sealed.id_blob, Booking)
+    return join(identity, operations)
