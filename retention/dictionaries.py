@@ -1,0 +1,31 @@
+"""Compression dictionaries by version. Version 0 is none.
+
+A dictionary holds fragments of what it was trained on, in clear: so it is trained on synthetic bookings only
+(`scripts/train-dictionary`), shipped with the package and never changed. Old versions stay readable as long
+as a blob names them.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+import zstandard
+
+CURRENT = 0
+
+
+class DictionaryError(LookupError):
+    """A blob names a dictionary this version of the program does not have."""
+
+
+@cache
+def find(version: int) -> zstandard.ZstdCompressionDict | None:
+    """Return the dictionary of a version; None for 0. Raises `DictionaryError`."""
+    if version == 0:
+        return None
+    try:
+        data = files("retention").joinpath("dictionary", f"{version:04d}.zdict").read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        raise DictionaryError(f"there is no compression dictionary {version}") from None
+    return zstandard.ZstdCompressionDict(data)
