@@ -10,7 +10,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import msgspec
@@ -23,11 +23,15 @@ from pnr.model.flight import FlightLeg
 from pnr.quality import Finding, Severity
 from pnr.reading import Decoded, read
 from pnr.records import bookings, messages, quarantine
+from pnr.records import dropped as dropped_counts
 from pnr.records.messages import MessageState
+from retention import buckets
 from retention.actors import Actor
 from retention.acts import Act
+from retention.refusals import BucketClosed
 from retention.unit_of_work import Store, Writing
 
+_STAYS_OPEN = timedelta(days=7)  # after arrival (decision 4)
 ASSESS = "assess"  # outbox topic: bring one flight up to date
 
 
@@ -63,7 +67,7 @@ class Taken:
     stored: int
     unchanged: int
     refused: int
-    dropped: Mapping[str, int]
+    dropped: Mapping[str, str]
     findings: tuple[Finding, ...]
     entry: int
 
@@ -129,84 +133,125 @@ def _refusals(findings: Sequence[Finding]) -> int:
     return sum(one.severity in {Severity.ERROR, Severity.REFUSED} for one in findings)
 
 
-def _payload_hash(data: bytes, message: Message) -> bytes:
-    body = data[message.start : message.end] or data
-    return hashlib.sha256(body).digest()
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What is to become of a message: its state, the flight it is about, and what else is wrong with it."""
+
+    state: MessageState
+    leg: Leg | None = None
+    faults: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One message with its bookings behind the gate."""
+
+    message: Message
+    body: bytes
+    admitted: tuple[gate.Admitted, ...]
+    regime: str
+
+    @property
+    def travellers(self) -> int:
+        return sum(len(one.booking.travellers) for one in self.admitted)
+
+    @property
+    def dropped(self) -> Counter[str]:
+        total: Counter[str] = Counter()
+        for one in self.admitted:
+            total.update(one.dropped)
+        return total
 
 
 def _take(store: Store, data: bytes, message: Message, feed: Feed) -> Taken:
-    regime = feed.regimes.get(message.type, "pnr")
-    digest = _payload_hash(data, message)
-    refused = _refusals(message.findings)
-    records = as_bookings(message)
-    admitted = [gate.admit(one) for one in records]
-    dropped: Counter[str] = Counter()
-    for one in admitted:
-        dropped.update(one.dropped)
-    travellers = sum(len(one.booking.travellers) for one in admitted)
+    read_ = _Read(
+        message,
+        data[message.start : message.end] or data,
+        tuple(gate.admit(one) for one in as_bookings(message)),
+        feed.regimes.get(message.type, "pnr"),
+    )
+    try:
+        return _store(store, read_, feed)
+    except BucketClosed:
+        late = Finding("flight_closed", Severity.ERROR, message.start, message.end)
+        return _store(store, read_, feed, closed=late)
+
+
+def _store(store: Store, one: _Read, feed: Feed, *, closed: Finding | None = None) -> Taken:
+    message = one.message
+    carrier = message.legs[0].carrier if message.legs else feed.carrier
+    digest = hashlib.sha256(one.body).digest()
     with store.writing(feed.actor, Act.COLLECTION) as scope:
-        leg: Leg | None = None
-        outcome = bookings.Outcome(0, 0, 0)
-        state = MessageState.STORED
-        carrier = message.legs[0].carrier if message.legs else feed.carrier
-        extra: list[Finding] = []
-        if messages.known(scope, digest):
-            state = MessageState.DUPLICATE
-        elif not records and not message.legs:
-            state = MessageState.UNPLACED if message.type in feed.regimes else MessageState.IGNORED
-        elif message.type not in feed.regimes:
-            state = MessageState.IGNORED
-        elif message.test or _in_test(scope, carrier):
-            state = MessageState.TEST
-        else:
-            try:
-                leg = _leg(scope, message, feed)
-            except UnplaceableLegError:
-                state = MessageState.UNPLACED
-                extra.append(Finding("flight_unknown", Severity.ERROR, message.start, message.end))
+        judged = (
+            _judge(scope, one, feed, carrier=carrier, digest=digest)
+            if closed is None
+            else _Judged(MessageState.UNPLACED, faults=(closed,))
+        )
+        refused = _refusals(message.findings) + len(judged.faults)
         line = messages.register(
             scope,
             message,
-            state=state,
+            state=judged.state,
             carrier=carrier,
-            regime=regime,
+            regime=one.regime,
             channel=feed.channel,
             payload_hash=digest,
-            leg_id=leg.id if leg else None,
-            dropped=gate.protected(dropped),
+            leg_id=judged.leg.id if judged.leg else None,
             filter_version=gate.FILTER_VERSION,
-            travellers=travellers,
-            refused=refused + len(extra),
-            findings=extra,
+            travellers=one.travellers,
+            refused=refused,
+            findings=judged.faults,
         )
-        if state is MessageState.UNPLACED:
-            body = data[message.start : message.end] or data
-            quarantine.hold(scope, body, (*message.findings, *extra), message_id=line)
-        if leg is not None:
-            outcome = bookings.keep(
-                scope,
-                leg,
-                [one.booking for one in admitted],
-                regime=regime,
-                message_id=line,
-                prepared=message.prepared,
-                whole=_whole(message),
-                cards=[one.cards for one in admitted],
-            )
-            if message.type == "PAXLST" and message.complete and message.announced.isdecimal():
-                expect(scope, leg, max(int(message.announced), travellers))
-            scope.emit(ASSESS, str(leg.id), LegReference(str(leg.id)))
+        dropped_counts.count(scope, carrier, one.dropped)
+        if judged.state is MessageState.UNPLACED:
+            quarantine.hold(scope, one.body, (*message.findings, *judged.faults), message_id=line)
+        outcome = bookings.Outcome(0, 0, 0)
+        if judged.leg is not None:
+            outcome = _keep(scope, one, judged.leg, line)
         scope.note(
-            message=str(line),
-            type=message.type,
-            state=state.value,
-            bookings=len(records),
+            message=str(line), type=message.type, state=judged.state.value, bookings=len(one.admitted),
             stored=outcome.stored,
-        )
+        )  # fmt: skip
     return Taken(
-        line, message.type, state, leg, len(records), travellers, outcome.stored, outcome.unchanged,
-        refused + len(extra), gate.protected(dropped), (*message.findings, *extra), scope.entry,
+        line, message.type, judged.state, judged.leg, len(one.admitted), one.travellers, outcome.stored,
+        outcome.unchanged, refused, gate.shown(one.dropped), (*message.findings, *judged.faults), scope.entry,
     )  # fmt: skip
+
+
+def _judge(scope: Writing, one: _Read, feed: Feed, *, carrier: str, digest: bytes) -> _Judged:
+    message = one.message
+    if messages.known(scope, digest):
+        return _Judged(MessageState.DUPLICATE)
+    if message.type not in feed.regimes:
+        return _Judged(MessageState.IGNORED)
+    if message.test or _in_test(scope, carrier):
+        return _Judged(MessageState.TEST)
+    try:
+        leg = _leg(scope, message, feed)
+    except UnplaceableLegError:
+        fault = Finding("flight_unknown", Severity.ERROR, message.start, message.end)
+        return _Judged(MessageState.UNPLACED, faults=(fault,))
+    return _Judged(MessageState.STORED, leg)
+
+
+def _keep(scope: Writing, one: _Read, leg: Leg, line: UUID) -> bookings.Outcome:
+    message = one.message
+    if leg.bucket is not None and leg.lands is not None:
+        buckets.keep_open(scope, one.regime, leg.bucket, leg.lands + _STAYS_OPEN)
+    outcome = bookings.keep(
+        scope,
+        leg,
+        [admitted.booking for admitted in one.admitted],
+        regime=one.regime,
+        message_id=line,
+        prepared=message.prepared,
+        whole=_whole(message),
+        cards=[admitted.cards for admitted in one.admitted],
+    )
+    if message.type == "PAXLST" and message.complete and message.announced.isdecimal():
+        expect(scope, leg, max(int(message.announced), one.travellers))
+    scope.emit(ASSESS, str(leg.id), LegReference(str(leg.id)))
+    return outcome
 
 
 def _in_test(scope: Writing, carrier: str) -> bool:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from matching.review import hits
 from matching.review.hits import Tally
-from pnr.codes import city
+from pnr.codes import airport as airport_of
 from pnr.feed import carriers, coverage
 from pnr.feed.coverage import Coverage
 from pnr.feed.schedule import Leg, arriving
@@ -99,7 +99,8 @@ def _board(scope: Reading, airport: str, legs: Sequence[Leg]) -> Board:
             departed=departed,
         )
         name = known[leg.carrier].name if leg.carrier in known else ""
-        arrivals.append(Arrival(leg, name, city(leg.origin), found, tally, state))
+        origin = airport_of(leg.origin)
+        arrivals.append(Arrival(leg, name, origin.city if origin else leg.origin, found, tally, state))
     silent = last_heard(scope)
     flying = dict.fromkeys(leg.carrier for leg in legs)
     heard = tuple((code, known[code].name if code in known else "", silent.get(code)) for code in flying)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -118,7 +119,7 @@ _LINE = [
 ]  # fmt: skip
 
 
-def _line(row: Row[tuple[object, ...]], titles: dict[str, Registered]) -> HitLine:
+def _line(row: Row[*tuple[Any, ...]], titles: dict[str, Registered]) -> HitLine:
     values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's documented accessor
     list_id = str(values["list_id"])
     title = titles[list_id].title if list_id in titles else list_id

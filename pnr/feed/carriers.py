@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import Select, String, Table, select
+from sqlalchemy import String, Table, select
 
 from retention.engines import insert_new
 from retention.metadata import Holds, Instant, column, metadata
@@ -59,12 +59,9 @@ def register(scope: Writing, carriers: list[Carrier]) -> int:
     return insert_new(scope.connection, carrier_table, rows, keys=("tenant", "code"))
 
 
-def _query(tenant: str) -> Select[tuple[str, str, str]]:
-    columns = carrier_table.c
-    return select(columns.code, columns.name, columns.state).where(columns.tenant == tenant)
-
-
 def registered(scope: Reading) -> dict[str, Carrier]:
     """Return every carrier of the tenant by code."""
-    rows = scope.connection.execute(_query(scope.actor.tenant))
-    return {code: Carrier(code, name, CarrierState(state)) for code, name, state in rows}
+    columns = carrier_table.c
+    query = select(columns.code, columns.name, columns.state).where(columns.tenant == scope.actor.tenant)
+    rows = scope.connection.execute(query)
+    return {row.code: Carrier(row.code, row.name, CarrierState(row.state)) for row in rows}

@@ -273,9 +273,9 @@ def _open(scope: Consulting | Writing, row: object) -> Booking:
     sealed = _Sealed(*row)  # type: ignore[misc]  # a row of exactly these columns
     place = Place(sealed.regime, sealed.bucket, sealed.id, sealed.version)
     identity = operations = Booking()
-    if sealed.op_blob and scope.opener.may(Tier.OP):
+    if sealed.op_blob and scope.opener.can(sealed.regime, sealed.bucket, Tier.OP):
         operations = scope.opener.open(place, Tier.OP, sealed.op_blob, Booking)
-    if not (sealed.id_blob and scope.opener.may(Tier.ID)):
+    if not (sealed.id_blob and scope.opener.can(sealed.regime, sealed.bucket, Tier.ID)):
         return operations
     identity = scope.opener.open(place, Tier.ID, sealed.id_blob, Booking)
     return join(identity, operations)

@@ -92,7 +92,7 @@ def _row(row: OnLeg, seen: tuple[tuple[Stored, Traveller], ...], leg: Leg) -> Ma
         nationality=_first(one.nationality for one in travellers),
         birth=_first(one.birth for one in travellers),
         sex=_first(one.sex for one in travellers),
-        document=(passports or list(documents) or [None])[0],
+        document=next(iter(passports or documents), None),
         documents=documents,
         route=max(routes, key=len) if routes else (ends[0] if ends else (leg.origin, leg.destination)),
         kind=_first(one.kind for one in travellers),

@@ -50,7 +50,6 @@ message_table = Table(
     column("complete", Integer(), Holds.CODE),
     column("state", String(16), Holds.CODE),
     column("filter_version", String(16), Holds.CODE),
-    column("dropped", LargeBinary(), Holds.COUNT),  # sensitive classes and how many, small numbers protected
     column("findings", LargeBinary(), Holds.PUBLIC),  # codes and places, no values
     UniqueConstraint("tenant", "payload_hash", "state"),
 )
@@ -98,7 +97,6 @@ def register(
     channel: str,
     payload_hash: bytes,
     leg_id: UUID | None = None,
-    dropped: dict[str, int] | None = None,
     filter_version: str = "",
     travellers: int = 0,
     refused: int = 0,
@@ -130,7 +128,6 @@ def register(
             "complete": int(message.complete),
             "state": state.value,
             "filter_version": filter_version,
-            "dropped": msgspec.msgpack.encode(dropped or {}),
             "findings": msgspec.msgpack.encode([*message.findings, *findings]),
         },
     )
