@@ -22,9 +22,25 @@ BASE = Booking(
 PHONE = re.compile(r"\+?\d{6,15}")
 EMAIL = re.compile(r"[\w.+-]{1,64}@[A-Za-z0-9.-]+", re.ASCII)
 PIECES = st.sampled_from(
-    ["CTCM ", "TEL +381 60 123 4567", "4111 1111 1111 1111", "TKT 9991234567890", "A..B//EXAMPLE.ORG", "UM08 ", "WCHR ",
-     "KOSHER", "ХАЏИЈА", "??", "\r\n", "'", "XXXXXXXXXXXX4444", "999-1234567890", "KSML/", "a@b.example"]
-)  # fmt: skip
+    [
+        "CTCM ",
+        "TEL +381 60 123 4567",
+        "4111 1111 1111 1111",
+        "TKT 9991234567890",
+        "A..B//EXAMPLE.ORG",
+        "UM08 ",
+        "WCHR ",
+        "KOSHER",
+        "ХАЏИЈА",
+        "??",
+        "\r\n",
+        "'",
+        "XXXXXXXXXXXX4444",
+        "999-1234567890",
+        "KSML/",
+        "a@b.example",
+    ]
+)
 TEXT = st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=8).map("".join)
 CODE = st.one_of(
     st.sampled_from(["OTHS", "UMNR", "XBAG", "WCHR", "KSML", "PCTC", "ZZZZ", "DOCS"]), st.text(max_size=6)
