@@ -17,7 +17,8 @@ from retention.actors import Actor
 from retention.acts import Act
 from retention.buckets import BucketState
 from retention.clock import Moment
-from retention.keystore import Key, KeyStore, Slot, bucket_slot, token_slot
+from retention.keys import Key, Slot, bucket_slot, token_slot
+from retention.keystore import KeyStore
 from retention.places import Place
 from retention.refusals import BucketClosed, CannotOpen, RegimeUnknown
 from retention.terms import Terms

@@ -15,6 +15,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 from importlib.resources import files
+from pathlib import Path
 from typing import Annotated, Literal, Self
 
 import rfc8785
@@ -304,6 +305,14 @@ def _sentence(fault: ValidationError) -> str:
         for error in fault.errors(include_input=False, include_url=False)
     )
     return "the policy is refused: " + "; ".join(parts)
+
+
+def load(path: Path) -> Policy:
+    """Read the policy file at `path`. Raises `PolicyRefused`, also where it cannot be read."""
+    try:
+        return read(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as fault:
+        raise PolicyRefused(f"the policy file cannot be read: {type(fault).__name__}") from None
 
 
 def template(name: str = "strict_default") -> str:

@@ -23,7 +23,7 @@ import zstandard
 from cryptography.exceptions import InvalidTag
 
 from retention import dictionaries
-from retention.keystore import Key
+from retention.keys import Key
 from retention.places import Place
 from retention.refusals import CannotOpen, Refused, TierRefused
 from retention.tiers import Tier

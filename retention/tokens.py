@@ -12,7 +12,7 @@ import hashlib
 from collections.abc import Callable
 from datetime import date
 
-from retention.keystore import Key
+from retention.keys import Key
 
 
 def state(key: Key, field: str) -> hashlib.blake2b:

@@ -22,7 +22,8 @@ from retention.acts import Act
 from retention.audit import leaf, log
 from retention.capability import Access
 from retention.clock import Clock, Moment, reckon
-from retention.keystore import KeyStore, audit_slot
+from retention.keys import audit_slot
+from retention.keystore import KeyStore
 from retention.places import Place
 from retention.policy import Policy
 from retention.policy_history import terms as policy_terms

@@ -29,7 +29,7 @@ from sqlalchemy import (
 
 from retention import engines
 from retention.audit import leaf, merkle
-from retention.keystore import Key
+from retention.keys import Key
 from retention.metadata import Holds, Instant, column, metadata
 
 heads = Table(

@@ -17,6 +17,7 @@ UNIT_OF_WORK = "retention/unit_of_work.py"
 OWN_TRANSACTIONS = {
     UNIT_OF_WORK: "the one commit point of the data",
     "retention/keystore.py": "another database, and a destroyed key must not be rolled back",
+    "retention/epochs.py": "another database, as the key store",
     "api/migrations/env.py": "the schema changes before the service starts",
 }
 COMMITS = {"commit", "begin", "begin_nested"}

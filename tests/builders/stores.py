@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from retention import engines
 from retention.actors import Actor, Mode, Offence, Purpose, Role, ServiceIdentity
-from retention.keystore import KeyStore, open_keys
+from retention.keystore import KeyStore
 from retention.metadata import metadata
 from retention.policy import Policy, demonstration, read
 from retention.unit_of_work import Store, service
@@ -75,7 +75,7 @@ def six_months() -> Policy:
 
 def keys_in(folder: Path, clock: FakeClock) -> KeyStore:
     """Return a key store in a file of `folder`, its root keys beside it."""
-    return open_keys(f"sqlite:///{folder / 'keys.db'}", clock=clock)
+    return KeyStore.open(f"sqlite:///{folder / 'keys.db'}", clock=clock)
 
 
 def create_tables(engine: Engine) -> None:
