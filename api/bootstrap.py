@@ -10,8 +10,8 @@ from api.running.screeners import ScreenerSource
 from api.settings import Mode, Settings
 from retention import engines
 from retention.actors import Actor, ServiceIdentity
-from retention.keystore import KeyStore
-from retention.policy import Policy, demonstration, load
+from retention.keystore import open_keys
+from retention.policy import Policy, demonstration, read
 from retention.unit_of_work import Store
 
 
@@ -39,7 +39,7 @@ def policy_of(settings: Settings) -> Policy:
     """Return the policy in force: the demonstration profile, or the signed file of a live installation."""
     if settings.mode is Mode.DEMONSTRATION or settings.policy is None:
         return demonstration()
-    return load(settings.policy)
+    return read(settings.policy.read_text(encoding="utf-8"))
 
 
 def open_application(settings: Settings, *, clock: Callable[[], datetime] = system_clock) -> Application:

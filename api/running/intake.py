@@ -15,6 +15,7 @@ from uuid import UUID
 
 import msgspec
 
+from api.running.doorbell import Doorbell, Silent
 from pnr import gate
 from pnr.feed.carriers import CarrierState, registered
 from pnr.feed.schedule import Leg, UnplaceableLegError, expect, locate, open_bucket
@@ -43,6 +44,7 @@ class Feed:
     actor: Actor
     carrier: str = ""
     airports: tuple[str, ...] = ()
+    bell: Doorbell = field(default_factory=Silent)
     regimes: Mapping[str, str] = field(
         default_factory=lambda: {"PNRGOV": "pnr", "PAXLST": "api", "MANIFEST": "manifest"}
     )
@@ -212,6 +214,8 @@ def _store(store: Store, one: _Read, feed: Feed, *, closed: Finding | None = Non
             message=str(line), type=message.type, state=judged.state.value, bookings=len(one.admitted),
             stored=outcome.stored,
         )  # fmt: skip
+    if judged.leg is not None:
+        feed.bell.ring(str(judged.leg.id))
     return Taken(
         line, message.type, judged.state, judged.leg, len(one.admitted), one.travellers, outcome.stored,
         outcome.unchanged, refused, gate.shown(one.dropped), (*message.findings, *judged.faults), scope.entry,

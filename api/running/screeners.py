@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import Protocol
 
 from matching.screening.model import Screener
 from matching.screening.screener import ListedEntries, build
 from retention.actors import Actor
 from retention.unit_of_work import Store
 from watchlists import snapshot
+
+
+class Screeners(Protocol):
+    """Gives a worker its identity and the screener to assess a flight with."""
+
+    @property
+    def actor(self) -> Actor:
+        """The service identity that assesses."""
+        ...
+
+    def __call__(self) -> Screener:
+        """Return the screener in force now."""
+        ...
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ from uuid import UUID
 import structlog
 
 from api.running.intake import ASSESS
-from api.running.screeners import ScreenerSource
+from api.running.screeners import Screeners
 from matching.review.assessment import Assessed, assess
 from retention import outbox
 from retention.actors import Actor, Mode, Offence, Purpose
@@ -36,9 +36,7 @@ class Worked:
     failed: int = 0
 
 
-def work(
-    store: Store, screener: ScreenerSource, *, on_flight: Callable[[Assessed], None] | None = None
-) -> Worked:
+def work(store: Store, screener: Screeners, *, on_flight: Callable[[Assessed], None] | None = None) -> Worked:
     """Work the outbox until nothing is due; return what was done.
 
     Each flight is one transaction: its outbox rows end in the commit that assesses it. A fault rolls that
@@ -67,7 +65,7 @@ def work(
             )
 
 
-def _flight(store: Store, screener: ScreenerSource, leg_id: str) -> Assessed:
+def _flight(store: Store, screener: Screeners, leg_id: str) -> Assessed:
     ready = screener()
     with store.writing(screener.actor, Act.COMBINATION, _PURPOSE) as scope:
         claimed = outbox.take_key(scope, ASSESS, leg_id)
@@ -85,7 +83,7 @@ def _put_off(store: Store, actor: Actor, leg_id: str, error: Exception) -> None:
         scope.note(leg=leg_id, fault=code)
 
 
-def run(store: Store, screener: ScreenerSource, *, stop: Event, wait: Callable[[], None]) -> None:
+def run(store: Store, screener: Screeners, *, stop: Event, wait: Callable[[], None]) -> None:
     """Work until told to stop; `wait` returns when there may be something to do."""
     while not stop.is_set():
         done = work(store, screener)
