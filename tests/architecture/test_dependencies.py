@@ -69,3 +69,10 @@ def test_what_pip_installs_is_what_was_resolved_with_hashes(name: str) -> None:
 def test_running_needs_nothing_of_testing() -> None:
     running = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     assert not re.search(r"^(pytest|mypy|ruff|playwright|hypothesis|pydifact)\b", running, flags=re.MULTILINE)
+
+
+def test_running_needs_nothing_of_learning() -> None:
+    running = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    learning = r"^(torch|tensorflow|jax|scikit-learn|transformers|onnxruntime|xgboost|lightgbm)\b"
+    assert not re.search(learning, running, flags=re.MULTILINE)
+    assert re.search(learning, "torch==2.0", flags=re.MULTILINE)
