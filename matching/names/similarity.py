@@ -6,10 +6,14 @@ module only says which one holds.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import IntEnum
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA, JaroWinkler
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cpdist
 
 from matching.names.keys import skeleton, sound
 from matching.names.variants import same_name
@@ -21,12 +25,13 @@ class Level(IntEnum):
     EXACT = 0  # the same letters after folding
     SPELLING = 1  # one spelling key: the same name by another romanisation
     VARIANT = 2  # a known other form: nickname, other language, feminine ending
-    CLOSE = 3  # one letter apart
-    VOWELS = 4  # one consonant skeleton: the vowels differ
-    LOOSE = 5  # two letters apart in a long word, or very similar
-    BEGINNING = 6  # one is the beginning of the other (truncated)
-    INITIAL = 7  # one is the first letter of the other
-    NONE = 8
+    VOWEL = 3  # one vowel differs, is missing or doubled
+    CLOSE = 4  # one letter apart
+    VOWELS = 5  # the same consonants, two vowels apart
+    LOOSE = 6  # two letters apart, or one in a short word
+    BEGINNING = 7  # one is the beginning of the other (truncated)
+    INITIAL = 8  # one is the first letter of the other
+    NONE = 9
 
 
 @lru_cache(maxsize=524_288)
@@ -38,27 +43,55 @@ def level(left: str, right: str) -> Level:
         return Level.NONE
     if len(left) == 1 or len(right) == 1:
         return Level.INITIAL if left[0] == right[0] else Level.NONE
-    if sound(left) == sound(right):
+    mine, theirs = sound(left), sound(right)
+    if mine == theirs:
         return Level.SPELLING
     if same_name(left, right):
         return Level.VARIANT
-    return _near(left, right)
+    return _near(
+        letters=OSA.distance(left, right, score_cutoff=2),
+        sounds=OSA.distance(mine, theirs, score_cutoff=2),
+        bones=skeleton(left) == skeleton(right),
+        shortest=min(len(left), len(right)),
+        begins=left.startswith(right) or right.startswith(left),
+    )
 
 
-def _near(left: str, right: str) -> Level:
-    shorter, longer = sorted((left, right), key=len)
-    distance = OSA.distance(left, right, score_cutoff=2)
-    keys = OSA.distance(sound(left), sound(right), score_cutoff=2)
-    if (distance <= 1 or keys <= 1) and len(shorter) >= 4:
+def _near(*, letters: int, sounds: int, bones: bool, shortest: int, begins: bool) -> Level:
+    nearest = min(letters, sounds)
+    if bones and nearest <= 1:
+        return Level.VOWEL
+    if nearest <= 1 and shortest >= 4:
         return Level.CLOSE
-    if skeleton(left) == skeleton(right) and len(skeleton(left)) >= 2:
+    if bones and sounds <= 2 and shortest >= 4:
         return Level.VOWELS
-    if distance <= 1 and len(shorter) == 3:
+    if (nearest <= 1 and shortest == 3) or (nearest <= 2 and shortest >= 6):
         return Level.LOOSE
-    if min(distance, keys) <= 2 and len(shorter) >= 6:
-        return Level.LOOSE
-    if longer.startswith(shorter):
-        return Level.BEGINNING
-    if len(shorter) >= 5 and JaroWinkler.similarity(left, right, prefix_weight=0.1) >= 0.9:
-        return Level.LOOSE
-    return Level.NONE
+    return Level.BEGINNING if begins else Level.NONE
+
+
+def levels_of(left: Sequence[str], right: Sequence[str]) -> npt.NDArray[np.uint8]:
+    """Return the level of each pair of words of two letters or more: `level`, for many pairs at once."""
+    mine, theirs = [sound(word) for word in left], [sound(word) for word in right]
+    letters = cpdist(left, right, scorer=OSA.distance, score_cutoff=2, dtype=np.uint8)
+    sounds = cpdist(mine, theirs, scorer=OSA.distance, score_cutoff=2, dtype=np.uint8)
+    return np.fromiter(
+        (
+            Level.EXACT
+            if not apart
+            else Level.SPELLING
+            if not heard
+            else Level.VARIANT
+            if same_name(one, two)
+            else _near(
+                letters=apart,
+                sounds=heard,
+                bones=skeleton(one) == skeleton(two),
+                shortest=min(len(one), len(two)),
+                begins=one.startswith(two) or two.startswith(one),
+            )
+            for one, two, apart, heard in zip(left, right, letters.tolist(), sounds.tolist(), strict=True)
+        ),
+        dtype=np.uint8,
+        count=len(left),
+    )

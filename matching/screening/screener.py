@@ -1,52 +1,49 @@
 """Screen travellers against the active snapshots: build once, share freely, never change.
 
-`build` makes a screener of list entries; `screen` answers for a whole flight at once, in order. A traveller
-without any name or document cannot be screened on it, and `screened_on` of a match says what there was.
+`build` makes a screener of list entries; `screen` answers for a whole flight at once, in order. The index proposes
+pairs (`matching.screening.candidates`), the full comparison decides (`matching.screening.pair`). A traveller without
+name or document cannot be screened on it, and `screened_on` of a match says what there was.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
+from functools import lru_cache
 from math import exp
 
-from matching.evidence.contact import email_key, phone_key
-from matching.evidence.document import SHORTEST, document_key
-from matching.names.keys import skeleton, sound
 from matching.names.parts import Part
-from matching.names.variants import GROUPS
+from matching.screening.candidates import find, make_queries
+from matching.screening.identifiers import identified, make_identifiers
+from matching.screening.index import make_index
 from matching.screening.listed import ListedEntries
 from matching.screening.model import Match, Subject
-from matching.screening.pair import best_names, compare_pair, entry_name, subject_names
-from matching.screening.rarity import Rarity
+from matching.screening.neighbourhood import Neighbourhoods
+from matching.screening.pair import PairComparison, best_names, compare_pair, entry_name, subject_names
 from matching.screening.weights import Weights, load_weights
 from watchlists.entry import Entry
 
 __all__ = ["EntryScreener", "ListedEntries", "build", "probability", "screened_on"]
 
+BATCH = 1000  # travellers looked up together; bounds the memory of a call
+SLACK = 4.0  # nats by which the look-up may underrate a pair that the full comparison would raise
+PENALTY = 0.5  # nats the look-up takes off for a word that found no partner; the full comparison takes more
+
 
 class EntryScreener:
-    """Compares travellers with the entries of several snapshots. Immutable after construction."""
+    """Compares travellers with the entries of several snapshots. Answers never change after construction."""
 
     def __init__(self, lists: Sequence[ListedEntries], weights: Weights, line: float) -> None:
         self._weights = weights
         self._line = line
-        self._entries: list[tuple[ListedEntries, Entry]] = [
+        owned = [
             (listed, entry) for listed in lists for entry in listed.entries if entry.status != "delisted"
         ]
-        self._names: list[tuple[tuple[Part, ...], ...]] = []
-        counts: Counter[str] = Counter()
-        keys: defaultdict[str, set[int]] = defaultdict(set)
-        for number, (_, entry) in enumerate(self._entries):
-            names = tuple(parts for name in entry.names if (parts := entry_name(name)))
-            self._names.append(names)
-            counts.update(part.text for parts in names for part in parts)
-            for key in _entry_keys(names, entry):
-                keys[key].add(number)
-        self._keys = {key: frozenset(numbers) for key, numbers in keys.items()}
-        self._rarity = Rarity(counts)
+        self._owners = [listed for listed, _ in owned]
+        self._entries: list[Entry] = [entry for _, entry in owned]
+        self._index = make_index(self._entries)
+        self._identifiers = make_identifiers(self._entries)
+        self._near = Neighbourhoods(self._index.vocabulary, weights.names)
         stamp = hashlib.sha256("|".join(sorted(f"{one.list_id}@{one.version}" for one in lists)).encode())
         self._version = f"{weights.version}/{line:g}/{stamp.hexdigest()[:12]}"
 
@@ -57,34 +54,71 @@ class EntryScreener:
 
     def screen(self, subjects: Sequence[Subject]) -> list[tuple[Match, ...]]:
         """Return the matches at or above the review line, best first, one tuple per subject, in order."""
-        return [self._screen(subject) for subject in subjects]
+        found: list[tuple[Match, ...]] = []
+        for start in range(0, len(subjects), BATCH):
+            found += self._screen(subjects[start : start + BATCH])
+        return found
 
-    def _screen(self, subject: Subject) -> tuple[Match, ...]:
-        names = subject_names(subject)
-        found: list[Match] = []
-        candidates: set[int] = set()
-        for key in _subject_keys(names, subject):
-            candidates |= self._keys.get(key, frozenset())
-        for number in sorted(candidates):
-            listed, entry = self._entries[number]
-            best = best_names(names, self._names[number], information=self._rarity, weights=self._weights)
-            pair = compare_pair(subject, entry, names=best, prior=self._weights.prior)
+    def _screen(self, subjects: Sequence[Subject]) -> list[tuple[Match, ...]]:
+        names = [subject_names(subject) for subject in subjects]
+        proposed = [identified(subject, self._identifiers) for subject in subjects]
+        for number, entry in self._proposed(subjects, names):
+            proposed[number].add(entry)
+        return [
+            self._matches(subject, parts, entries) if entries else ()
+            for subject, parts, entries in zip(subjects, names, proposed, strict=True)
+        ]
+
+    def _proposed(
+        self, subjects: Sequence[Subject], names: Sequence[list[tuple[Part, ...]]]
+    ) -> list[tuple[int, int]]:
+        flat = [
+            (number, tuple((part.text, part.other) for part in parts))
+            for number, several in enumerate(names)
+            for parts in several
+        ]
+        if not flat or not self._index.size:
+            return []
+        queries = make_queries(subjects, flat, self._near)
+        line = self._line - self._weights.prior - SLACK
+        found = find(queries, self._index, self._near, line=line, penalty=PENALTY)
+        subjects_found = queries.subjects[found.queries].tolist()
+        return list(zip(subjects_found, self._index.rows.entries[found.rows].tolist(), strict=True))
+
+    def _matches(
+        self, subject: Subject, names: Sequence[tuple[Part, ...]], entries: set[int]
+    ) -> tuple[Match, ...]:
+        found = []
+        for number in sorted(entries):
+            pair = self._compare(subject, names, self._entries[number])
             if pair.score >= self._line:
-                found.append(
-                    Match(
-                        list_id=listed.list_id,
-                        source_id=entry.source_id,
-                        snapshot=listed.version,
-                        matcher=self._weights.version,
-                        score=pair.score,
-                        probability=probability(pair.score),
-                        features=pair.features,
-                        screened_on=screened_on(subject),
-                        severity=listed.severity,
-                    )
-                )
+                found.append(self._match(subject, number, pair))
         found.sort(key=lambda match: (-match.score, match.list_id, match.source_id))
         return tuple(found)
+
+    def _compare(self, subject: Subject, names: Sequence[tuple[Part, ...]], entry: Entry) -> PairComparison:
+        best = best_names(names, entry_names(entry), information=self._near.rarity, weights=self._weights)
+        return compare_pair(subject, entry, names=best, prior=self._weights.prior)
+
+    def _match(self, subject: Subject, number: int, pair: PairComparison) -> Match:
+        listed = self._owners[number]
+        return Match(
+            list_id=listed.list_id,
+            source_id=self._entries[number].source_id,
+            snapshot=listed.version,
+            matcher=self._weights.version,
+            score=pair.score,
+            probability=probability(pair.score),
+            features=pair.features,
+            screened_on=screened_on(subject),
+            severity=listed.severity,
+        )
+
+
+@lru_cache(maxsize=16_384)
+def entry_names(entry: Entry) -> tuple[tuple[Part, ...], ...]:
+    """Return the names of an entry taken apart, each once."""
+    return tuple(dict.fromkeys(parts for name in entry.names if (parts := entry_name(name))))
 
 
 def probability(score: float) -> float:
@@ -103,47 +137,6 @@ def screened_on(subject: Subject) -> tuple[str, ...]:
         ("contact", any(subject.phones) or any(subject.emails)),
     )
     return tuple(name for name, present in had if present)
-
-
-def _word_keys(part: Part) -> Iterable[str]:
-    for word in filter(None, (part.text, part.other)):
-        if len(word) > 1 and not part.particle:
-            key = sound(word)
-            yield f"s:{key}"
-            yield f"k:{skeleton(word)}"
-            yield from (f"v:{group}" for group in GROUPS.get(word, ()))
-            if len(key) >= 4:
-                yield from (f"d:{key[:n]}{key[n + 1 :]}" for n in range(len(key)))
-
-
-def _name_keys(names: Sequence[tuple[Part, ...]]) -> Iterable[str]:
-    for parts in names:
-        for part in parts:
-            yield from _word_keys(part)
-        for one, two in pairwise(parts):
-            yield f"s:{sound(one.text + two.text)}"
-
-
-def _other_keys(documents: Iterable[str], phones: Iterable[str], emails: Iterable[str]) -> Iterable[str]:
-    yield from (f"n:{key}" for number in documents if len(key := document_key(number)) >= SHORTEST)
-    yield from (f"p:{key}" for number in phones if (key := phone_key(number)))
-    yield from (f"e:{key}" for address in emails if (key := email_key(address)))
-
-
-def _entry_keys(names: Sequence[tuple[Part, ...]], entry: Entry) -> Iterable[str]:
-    yield from _name_keys(names)
-    yield from _other_keys(
-        (document.key or document.number for document in entry.documents),
-        (contact.value for contact in entry.contacts if contact.kind == "phone"),
-        (contact.value for contact in entry.contacts if contact.kind == "email"),
-    )
-
-
-def _subject_keys(names: Sequence[tuple[Part, ...]], subject: Subject) -> Iterable[str]:
-    yield from _name_keys(names)
-    yield from _other_keys(
-        (document.number for document in subject.documents), subject.phones, subject.emails
-    )
 
 
 def build(lists: Sequence[ListedEntries], *, line: float | None = None) -> EntryScreener:
