@@ -1,8 +1,8 @@
 """Country names as lists write them, to ISO 3166-1 alpha-3; never fuzzy, unknown stays unknown.
 
-Sources of the table: ISO 3166-1 (codes, current members), ISO 3166-3 (withdrawn states), ICAO Doc 9303
-part 3 section 5 (travel-document codes that are no countries); names from Unicode CLDR through Babel in ten
-languages of the region and of the lists; long, former and inverted forms and adjectives collected by hand below.
+Sources of the table: ISO 3166-1 (codes, current members), ISO 3166-3 (withdrawn states), ICAO Doc 9303 part 3
+section 5 (travel-document codes that are no countries); names from Unicode CLDR through Babel in languages of
+the region and of the lists; long, former and inverted forms and adjectives collected by hand below.
 References to Kosovo (RKS, the ICAO practice) are to be understood in the context of UN Security Council
 resolution 1244 (1999).
 """
@@ -128,6 +128,42 @@ YMD democratic yemen; south yemen; people's democratic republic of yemen
 YUG yugoslavia; former yugoslavia; socialist federal republic of yugoslavia; federal republic of yugoslavia
 ANT netherlands antilles
 XXA stateless; apatride
+DEU germany
+DZA algerian
+AUS australian
+AUT austrian
+BEL belgian
+BGR bulgarian
+CAN canadian
+CUB cuban
+COL colombian
+DNK danish
+ESP spanish
+FRA french
+GEO georgian
+IDN indonesian
+IND indian
+ISR israeli
+ITA italian
+JOR jordanian
+KEN kenyan
+KWT kuwaiti
+MAR moroccan
+MDA moldovan
+MEX mexican
+MYS malaysian
+NGA nigerian
+NLD netherlandish
+NOR norwegian
+POL polish
+PRT portuguese
+QAT qatari
+RKS kosovar; kosova
+ROU romanian
+SDN sudanese
+SOM somali
+SWE swedish
+TJK tajik
 UNK united nations interim administration mission in kosovo
 """
 _LANGUAGES = ("en", "fr", "es", "de", "sq", "sr_Latn", "sr", "mk", "bs", "ru")
@@ -150,8 +186,8 @@ def _names() -> dict[str, str]:
             table[_folded(name)] = code
     for language in _LANGUAGES:
         for alpha_2, name in Locale.parse(language).territories.items():
-            if code := ALPHA_3.get(alpha_2):
-                table.setdefault(_folded(name), code)
+            if alpha_2 in ALPHA_3:
+                table.setdefault(_folded(name), ALPHA_3[alpha_2])
     return table
 
 

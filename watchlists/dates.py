@@ -45,6 +45,10 @@ _MONTH = re.compile(r"^([A-Za-z]{3,9})\.?$")
 _ISO = re.compile(r"^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ].*|Z|[+-]\d{2}:\d{2})?$")
 _SLASHED = re.compile(r"^([0-9a-z]{1,2})/([0-9a-z]{1,2})/(\d{4})$", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"^(\d{4})/(\d{1,2})(?:/(\d{1,2}))?$")
+_CALENDAR = re.compile(r"\b(hijri|islamic|lunar|persian|solar|shamsi)\b", re.IGNORECASE)
+_CALENDARS = {"hijri": "islamic", "islamic": "islamic", "lunar": "islamic"} | dict.fromkeys(
+    ("persian", "solar", "shamsi"), "persian"
+)
 
 
 def of_parts(
@@ -107,6 +111,8 @@ def written(text: str) -> EntryBirth:
             return EntryBirth(as_written=whole, circa=circa)
         return between(first, right, circa=circa, as_written=whole)
     plain = _plain(bare)
+    if plain.precision == "none" and (found := _CALENDAR.search(whole)):
+        return EntryBirth(circa=circa, as_written=whole, calendar=_CALENDARS[found[1].lower()])
     return EntryBirth(plain.earliest, plain.latest, plain.precision, circa, whole)
 
 

@@ -73,6 +73,7 @@ class EntryDocument(msgspec.Struct, frozen=True, gc=False, array_like=True):
     extraction: str = ""
     name_on_document: str = ""
     note: str = ""
+    issuer_as_written: str = ""  # only where it differs from `issuer`
 
 
 class EntryContact(msgspec.Struct, frozen=True, gc=False, array_like=True):

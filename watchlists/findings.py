@@ -114,23 +114,27 @@ class Report:
     kinds: Counter[str] = field(default_factory=Counter)  # records by kind of entry
     records: int = 0  # records met in the file, read or not
     file: str = ""
+    row: int = 0
+    source_id: str = ""
+
+    def at(self, row: int, source_id: str = "") -> None:
+        """Set the place for the findings to come."""
+        self.row, self.source_id = row, source_id
 
     def add(
         self,
         code: str,
         severity: Severity = Severity.WARNING,
         *,
-        row: int = 0,
-        source_id: str = "",
         field: str = "",
         **params: object,
     ) -> None:
-        """Note one fault; beyond the cap only its count is kept."""
+        """Note one fault at the current place; beyond the cap only its count is kept."""
         self.totals[code] += 1
         if self.totals[code] > self.cap:
             return
         shown = tuple((name, str(value)) for name, value in params.items())
-        self.findings.append(Finding(code, severity, self.file, row, source_id, field, shown))
+        self.findings.append(Finding(code, severity, self.file, self.row, self.source_id, field, shown))
 
     def rejected(self) -> int:
         """Return how many records could not be read."""
