@@ -134,6 +134,6 @@ def _plain(fact: Fact) -> object:
     return fact
 
 
-def commit(salt: bytes, body: bytes) -> str:
+def commitment(salt: bytes, body: bytes) -> str:
     """Return the salted commitment to a body."""
     return hashlib.sha256(salt + body).hexdigest()

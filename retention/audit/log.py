@@ -137,7 +137,7 @@ def append(
             raise ValueError("an entry with a body needs the key of its month")
         salt = os.urandom(32)
         packed = rfc8785.dumps(body)
-        body_commit = leaf.commit(salt, packed)
+        body_commit = leaf.commitment(salt, packed)
         case_commit = case_mark(body_key, case) if case else ""
         nonce = os.urandom(12)
         sealed = body_key.id + nonce + body_key.cipher.encrypt(nonce, packed, number.to_bytes(8, "big"))
