@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 
 from pnr.model.flight import FlightLeg, ItineraryLeg
-from pnr.model.traveller import Address, Contact, Traveller
+from pnr.model.traveller import Address, Contact, Document, Name, Traveller
 from pnr.quality import Finding
 from retention.tiers import Kept, Tier
 
@@ -69,7 +69,7 @@ class Service(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 
 class Remark(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """Free text (OSI, IFT, LTS): in memory only. The gate extracts what it may and drops every one of these."""
+    """Free text (OSI, IFT, LTS): in memory only. The gate takes what it may and drops every one."""
 
     kind: Annotated[str, Kept(Tier.ID, 12)] = ""
     text: Annotated[str, Kept(Tier.ID, 12)] = ""
@@ -119,6 +119,8 @@ class Booking(msgspec.Struct, frozen=True, gc=False, array_like=True):
     splits: tuple[Split, ...] = ()
     changes: tuple[Change, ...] = ()
     cancelled: Annotated[bool, Kept(Tier.OP, 10)] = False
+    documents: tuple[Document, ...] = ()  # those no traveller of the booking could be given
+    excess: Annotated[str, Kept(Tier.OP, 16)] = ""  # excess baggage paid for, as sent: "4 pieces 40.00 GBP"
 
 
 class Response(msgspec.Struct, frozen=True, gc=False):
@@ -128,6 +130,10 @@ class Response(msgspec.Struct, frozen=True, gc=False):
     locator: str = ""
     code: str = ""
     text: str = ""
+    level: str = ""  # header: about the whole request; traveller: about one person
+    status: str = ""  # ok, no_board, advisory, insufficient, accepted, rejected, error, unknown
+    name: Name = Name()
+    letter: str = ""  # status letter of APPS (B, D, X, U, I, T, E)
 
 
 class Message(msgspec.Struct, frozen=True, gc=False):
@@ -163,3 +169,6 @@ class Message(msgspec.Struct, frozen=True, gc=False):
     findings: tuple[Finding, ...] = ()
     start: int = 0  # byte span in the input
     end: int = 0
+    closed: bool = True  # has its trailer; False: the text may be cut
+    digest: str = ""  # SHA-256 of the business payload: equal for a re-sent message under a new envelope
+    application: str = ""  # UNB 0026: PNRGOV, APIS, IAPI …

@@ -30,7 +30,7 @@ class FlightLeg(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 
 class ItineraryLeg(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """One line of a booking's itinerary. `kind` is `air`, `arnk` (surface gap), `open` or `other` (hotel, car)."""
+    """One line of a booking's itinerary; `kind`: air, arnk (surface gap), open, other (hotel, car)."""
 
     carrier: Annotated[str, _ITINERARY] = ""  # marketing
     number: Annotated[str, _ITINERARY] = ""

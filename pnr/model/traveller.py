@@ -35,7 +35,7 @@ class Name(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 
 class Document(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """A travel document. `kind` is the code as sent (P, V, I, A, C, AC, IP …), empty when the message has none."""
+    """A travel document; `kind` is the code as sent (P, V, I, A, C, AC, IP …), empty when it has none."""
 
     kind: Annotated[str, _API] = ""
     number: Annotated[str, _API] = ""

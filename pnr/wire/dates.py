@@ -1,0 +1,261 @@
+"""Dates and times as messages write them: one function for each context, never a parser that guesses.
+
+PNRGOV bodies write DDMMYY, envelopes and passenger lists YYMMDD, service texts DDMMMYY. Results are ISO text,
+empty where the input is not a date. Two-digit years are resolved against a reference date of the message,
+because this package has no clock.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+_MONTHS = {
+    "JAN": 1, "FEB": 2, "MAR": 3, "APR": 4, "MAY": 5, "JUN": 6,
+    "JUL": 7, "AUG": 8, "SEP": 9, "OCT": 10, "NOV": 11, "DEC": 12,
+}  # fmt: skip
+_FAR = 400  # days between a message and a date in it beyond which the other reading is tried
+_EXPIRY_HORIZON = 50  # years ahead beyond which an expiry belongs to the last century
+_OLDEST_ENVELOPE = 80  # two-digit envelope years from here on are 19YY
+
+
+class Moment(NamedTuple):
+    """What two-digit years are judged by: when the message was prepared and when its flight leaves."""
+
+    prepared: date | None = None
+    departure: date | None = None
+
+    @property
+    def latest(self) -> date | None:
+        """The later of the two: a birth is never after it."""
+        known = [day for day in self if day is not None]
+        return max(known) if known else None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _near(yy: int, month: int, day: int, near: date | None) -> date | None:
+    """Return the date with the two-digit year that lies nearest to `near`."""
+    if near is None:
+        return _day(2000 + yy, month, day)
+    century = near.year // 100 * 100
+    found = [one for one in (_day(century + step + yy, month, day) for step in (0, -100, 100)) if one]
+    return min(found, key=lambda one: abs((one - near).days)) if found else None
+
+
+def envelope(text: str, clock: str = "") -> str:
+    """Read the YYMMDD (or CCYYMMDD) of UNB and UNG with its time as ISO to the minute."""
+    if not text.isdecimal():
+        return ""
+    if len(text) == 8:
+        day = _day(int(text[:4]), int(text[4:6]), int(text[6:]))
+    elif len(text) == 6:
+        yy = int(text[:2])
+        day = _day((1900 if yy >= _OLDEST_ENVELOPE else 2000) + yy, int(text[2:4]), int(text[4:]))
+    else:
+        return ""
+    return joined(day, clock)
+
+
+def joined(day: date | None, clock: str) -> str:
+    """Join a day and a HHMM or HHMMSS clock to ISO; 2400 is the next midnight, nonsense is left out."""
+    if day is None:
+        return ""
+    clock = clock.strip()
+    if len(clock) == 3 and clock.isdecimal():
+        clock = "0" + clock
+    if len(clock) not in {4, 6} or not (clock.isascii() and clock.isdecimal()):
+        return day.isoformat()
+    hour, minute = clock[:2], clock[2:4]
+    if hour == "24" and minute == "00":
+        try:
+            return f"{(day + timedelta(days=1)).isoformat()}T00:00"
+        except OverflowError:
+            return day.isoformat()
+    if hour > "23" or minute > "59":
+        return day.isoformat()
+    return f"{day.isoformat()}T{hour}:{minute}"
+
+
+def clock_is_valid(clock: str) -> bool:
+    """Return whether `clock` is empty or a time of day (2400 included)."""
+    clock = clock.strip()
+    if not clock:
+        return True
+    if len(clock) == 3:
+        clock = "0" + clock
+    if len(clock) not in {4, 6} or not (clock.isascii() and clock.isdecimal()):
+        return False
+    return (clock[:2] <= "23" and clock[2:4] <= "59") or clock[:4] == "2400"
+
+
+@lru_cache(maxsize=4096)
+def body_day(text: str, near: date | None) -> tuple[date | None, bool]:
+    """Read DDMMYY of a PNRGOV body; the second value says that YYMMDD was the reading that makes sense.
+
+    The other order is taken only where DDMMYY is no date, or lies more than 400 days from the message while
+    the other does not.
+    """
+    text = text.strip()
+    if len(text) == 8 and text.isdecimal():
+        whole = _day(int(text[:4]), int(text[4:6]), int(text[6:]))
+        return whole or _day(int(text[4:]), int(text[2:4]), int(text[:2])), True
+    if len(text) == 5 and text.isdecimal():
+        text = "0" + text
+    if len(text) == 7 and text[2:5].isalpha():
+        return service_day(text, near), False
+    if len(text) != 6 or not (text.isascii() and text.isdecimal()):
+        return None, False
+    one, two, three = int(text[:2]), int(text[2:4]), int(text[4:])
+    usual = _near(three, two, one, near)
+    if usual is not None and (near is None or abs((usual - near).days) <= _FAR):
+        return usual, False
+    other = _near(one, two, three, near)
+    if other is not None and (usual is None or (near is not None and abs((other - near).days) <= _FAR)):
+        return other, True
+    return usual, False
+
+
+def service_day(text: str, near: date | None) -> date | None:
+    """Read DDMMMYY, DDMMMYYYY or DDMMM (the year nearest to `near`) of a service text."""
+    text = text.strip().upper()
+    if len(text) not in {5, 7, 9} or not text[:2].isdecimal():
+        return None
+    month = _MONTHS.get(text[2:5], 0)
+    if not month:
+        return None
+    year = text[5:]
+    if not year:
+        if near is None:
+            return None
+        found = [one for one in (_day(near.year + step, month, int(text[:2])) for step in (0, -1, 1)) if one]
+        return min(found, key=lambda one: abs((one - near).days)) if found else None
+    if not (year.isascii() and year.isdecimal()):
+        return None
+    if len(year) == 4:
+        return _day(int(year), month, int(text[:2]))
+    return _near(int(year), month, int(text[:2]), near)
+
+
+def _birth(yy: int, month: int, day: int, latest: date | None) -> str:
+    """Resolve a two-digit birth year: the latest that is not after the flight. Zero parts stay unknown."""
+    today = latest or date(2000 + yy, 12, 31)
+    for century in (today.year // 100 * 100, today.year // 100 * 100 - 100):
+        year = century + yy
+        if not 1 <= month <= 12:
+            if month == 0 and year <= today.year:
+                return f"{year}"
+            continue
+        if day == 0:
+            if (year, month) <= (today.year, today.month):
+                return f"{year}-{month:02}"
+            continue
+        whole = _day(year, month, day)
+        if whole is not None and whole <= today:
+            return whole.isoformat()
+    return ""
+
+
+def birth_service(text: str, moment: Moment) -> str:
+    """Read a birth date DDMMMYY of a service text; a birth is never after the flight."""
+    text = text.strip().upper()
+    month = _MONTHS.get(text[2:5], 0)
+    if not month or not text[:2].isdecimal() or not (text[5:].isascii() and text[5:].isdecimal()):
+        return ""
+    if len(text) == 9:
+        whole = _day(int(text[5:]), month, int(text[:2]))
+        return whole.isoformat() if whole else ""
+    if len(text) != 7:
+        return ""
+    return _birth(int(text[5:]), month, int(text[:2]), moment.latest)
+
+
+def birth_list(text: str, moment: Moment) -> str:
+    """Read a birth date YYMMDD or CCYYMMDD of a passenger list; 00 for month or day is unknown."""
+    text = text.strip().replace(" ", "").replace("-", "")
+    if not (text.isascii() and text.isdecimal()):
+        return ""
+    if len(text) == 8:
+        return partial(text)
+    if len(text) != 6:
+        return ""
+    return _birth(int(text[:2]), int(text[2:4]), int(text[4:]), moment.latest)
+
+
+def partial(text: str) -> str:
+    """Read CCYYMMDD whose month or day may be 00 (unknown) as a partial ISO date."""
+    if len(text) != 8 or not (text.isascii() and text.isdecimal()) or text[:4] == "0000":
+        return ""
+    if text[4:6] == "00":
+        return text[:4]
+    if text[6:] == "00":
+        return f"{text[:4]}-{text[4:6]}" if text[4:6] <= "12" else ""
+    whole = _day(int(text[:4]), int(text[4:6]), int(text[6:]))
+    return whole.isoformat() if whole else ""
+
+
+def expiry(yy: int, month: int, day: int, moment: Moment) -> str:
+    """Resolve an expiry: 20YY, or 19YY where that would be more than fifty years ahead of the message."""
+    year = 2000 + yy
+    latest = moment.latest
+    if latest is not None and year - latest.year > _EXPIRY_HORIZON:
+        year -= 100
+    if month == 0:
+        return f"{year}"
+    if day == 0 and 1 <= month <= 12:
+        return f"{year}-{month:02}"
+    whole = _day(year, month, day)
+    return whole.isoformat() if whole else ""
+
+
+def expiry_service(text: str, moment: Moment) -> str:
+    """Read an expiry or issue date DDMMMYY of a service text."""
+    text = text.strip().upper()
+    month = _MONTHS.get(text[2:5], 0)
+    if not month or not text[:2].isdecimal() or not (text[5:].isascii() and text[5:].isdecimal()):
+        return ""
+    if len(text) == 9:
+        whole = _day(int(text[5:]), month, int(text[:2]))
+        return whole.isoformat() if whole else ""
+    return expiry(int(text[5:]), month, int(text[:2]), moment) if len(text) == 7 else ""
+
+
+def expiry_list(text: str, moment: Moment) -> str:
+    """Read an expiry or issue date YYMMDD or CCYYMMDD of a passenger list."""
+    text = text.strip().replace(" ", "").replace("-", "")
+    if not (text.isascii() and text.isdecimal()):
+        return ""
+    if len(text) == 8:
+        return partial(text)
+    return expiry(int(text[:2]), int(text[2:4]), int(text[4:]), moment) if len(text) == 6 else ""
+
+
+def list_time(text: str, form: str, near: date | None) -> str:
+    """Read DTM 189/232: YYMMDDHHMM (201), CCYYMMDDHHMM (203), CCYYMMDD (102) or YYMMDD, by its length.
+
+    The stated format is a hint only: senders leave it out or state the wrong one.
+    """
+    text = "".join(char for char in text if char.isdecimal())
+    if len(text) == 10 and form != "102":
+        return joined(_near(int(text[:2]), int(text[2:4]), int(text[4:6]), near), text[6:])
+    if len(text) in {12, 14}:
+        return joined(_day(int(text[:4]), int(text[4:6]), int(text[6:8])), text[8:12])
+    if len(text) == 8:
+        return joined(_day(int(text[:4]), int(text[4:6]), int(text[6:8])), "")
+    if len(text) == 6:
+        return joined(_near(int(text[:2]), int(text[2:4]), int(text[4:6]), near), "")
+    return ""
+
+
+def day_of(iso: str) -> date | None:
+    """Return the day of an ISO text this module made, or None."""
+    try:
+        return date.fromisoformat(iso[:10])
+    except ValueError:
+        return None
