@@ -1,0 +1,276 @@
+"""Three invented watchlists as a ministry would send them: CSV in the national template, entries and all.
+
+National notices (high), a partner unit's notices (medium), lost and stolen documents (critical). Some entries
+have a traveller in the day's traffic, with something between them that does not fit; `plants` says who.
+"""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from functools import cache
+from io import StringIO
+
+import msgspec
+
+from pnr.synthetic.chance import stream
+from pnr.synthetic.listed import ListedPerson, Plant, Variant, disturb, listed, ordinary
+from pnr.synthetic.moments import day_of, iso_day
+from pnr.synthetic.people import Person
+
+REFERENCE = (
+    20454  # 2026-01-01: the day ages are drawn for, so that lists and people do not depend on the clock
+)
+EDITION = "2026-09-01"
+
+NATIONAL, PARTNER, DOCUMENTS = "national-notices", "partner-notices", "lost-documents"
+
+_PLANTED: tuple[tuple[str, Variant], ...] = (
+    (NATIONAL, Variant.EXACT),
+    (NATIONAL, Variant.OTHER_SPELLING),
+    (PARTNER, Variant.BIRTH_YEAR_WRONG),
+    (DOCUMENTS, Variant.DOCUMENT),
+    (NATIONAL, Variant.OTHER_SCRIPT),
+    (PARTNER, Variant.SWAPPED_NAMES),
+    (NATIONAL, Variant.ALIAS),
+    (PARTNER, Variant.TYPO),
+    (NATIONAL, Variant.BIRTH_SWAPPED),
+    (PARTNER, Variant.FIRST_JANUARY),
+    (NATIONAL, Variant.BIRTH_YEAR_ONLY),
+    (DOCUMENTS, Variant.DOCUMENT_O_FOR_0),
+    (PARTNER, Variant.OTHER_NATIONALITY),
+    (NATIONAL, Variant.DOCUMENT_OF_OTHER),
+    (PARTNER, Variant.OTHER_SPELLING),
+    (NATIONAL, Variant.SEX_WRONG),
+    (DOCUMENTS, Variant.DOCUMENT),
+    (PARTNER, Variant.TRUNCATED),
+    (NATIONAL, Variant.NAMESAKE),
+    (PARTNER, Variant.NAMESAKE),
+    (NATIONAL, Variant.NAMESAKE),
+    (PARTNER, Variant.NAMESAKE),
+)
+_COLUMNS = (
+    *("entry_id", "kind", "family_name", "given_names", "full_name", "name_original", "name_original_script"),
+    *(
+        "aliases_strong",
+        "sex",
+        "birth",
+        "nationalities",
+        "doc1_type",
+        "doc1_number",
+        "doc1_issuer",
+        "doc1_status",
+    ),
+    *(
+        "reason_code",
+        "legal_basis",
+        "authority",
+        "handling",
+        "person_category",
+        "assertion",
+        "listed_on",
+        "review_on",
+    ),
+)
+_REASONS = ("DRUGS", "SMUGGLING", "TRAFFICKING", "WANTED", "FRAUD", "ARMS")
+
+
+class SyntheticList(msgspec.Struct, frozen=True):
+    """One invented list: identity and registration, and the file as sent. `severity` belongs to the list."""
+
+    id: str
+    title: str
+    owner: str
+    severity: str
+    legal_basis: str
+    offence_scope: str
+    filename: str
+    entries: int
+    data: bytes
+
+
+class _LostDocument(msgspec.Struct, frozen=True):
+    entry_id: str
+    number: str
+    issuer: str
+    status: str
+
+
+@cache
+def _made(seed: int) -> tuple[tuple[ListedPerson, ...], tuple[_LostDocument, ...], tuple[Plant, ...]]:
+    """Make all entries and plants of a seed together: a plant may change what its entry says."""
+    people = {
+        one.entry_id: one
+        for one in (
+            *listed(seed, NATIONAL, "NN", count=140, first=1, reference=REFERENCE),
+            *listed(seed, PARTNER, "PN", count=90, first=201, reference=REFERENCE),
+        )
+    }
+    lost = [_lost(seed, serial) for serial in range(160)]
+    plants: list[Plant] = []
+    used: set[str] = set()
+    for place, (list_id, variant) in enumerate(_PLANTED):
+        if list_id == DOCUMENTS:
+            entry, plant = _carried(seed, lost[place], variant)
+            lost[place] = entry
+        else:
+            chosen = next(
+                one
+                for one in people.values()
+                if one.list_id == list_id and one.entry_id not in used and _suits(one, variant)
+            )
+            used.add(chosen.entry_id)
+            changed, plant = disturb(seed, chosen, variant, reference=REFERENCE)
+            people[chosen.entry_id] = changed
+        plants.append(plant)
+    return tuple(people.values()), tuple(lost), tuple(plants)
+
+
+def _suits(one: ListedPerson, variant: Variant) -> bool:
+    """Tell whether an entry can show a variant at all."""
+    if variant is Variant.OTHER_SCRIPT:
+        return bool(one.person.surname.original)
+    if variant is Variant.OTHER_SPELLING:
+        return bool(one.person.surname.others)
+    if variant is Variant.TRUNCATED:
+        return len(one.given) > 6
+    return True
+
+
+def _holder(seed: int, serial: int) -> Person:
+    codes = ("serbian", "albanian", "macedonian", "central", "turkish", "bosnian")
+    return ordinary(seed, 10_000 + serial, codes[serial % len(codes)], reference=REFERENCE)
+
+
+def _lost(seed: int, serial: int) -> _LostDocument:
+    holder = _holder(seed, serial)
+    status = ("stolen", "lost", "lost", "revoked")[serial % 4]
+    return _LostDocument(f"LD-{serial + 1:04}", holder.passport(REFERENCE).number, holder.nationality, status)
+
+
+def _carried(seed: int, entry: _LostDocument, variant: Variant) -> tuple[_LostDocument, Plant]:
+    holder = _holder(seed, int(entry.entry_id[3:]) - 1)
+    number = entry.number[:-1] + "0"
+    entry = msgspec.structs.replace(entry, number=number)
+    written = number[:-1] + "O" if variant is Variant.DOCUMENT_O_FOR_0 else number
+    return entry, Plant(
+        entry.entry_id,
+        DOCUMENTS,
+        variant,
+        holder,
+        holder.surname.document,
+        holder.given.document,
+        holder.birth,
+        written,
+    )
+
+
+def plants(seed: int) -> tuple[Plant, ...]:
+    """Return the travellers planted for the lists of `seed`, with the entry and the variant of each."""
+    return _made(seed)[2]
+
+
+def entries(seed: int) -> tuple[ListedPerson, ...]:
+    """Return the persons on the lists of `seed`, as the lists state them."""
+    return _made(seed)[0]
+
+
+def lists(seed: int) -> tuple[SyntheticList, ...]:
+    """Return the three invented lists of `seed` with their files in the national template."""
+    people, lost, _ = _made(seed)
+    registered = (
+        (
+            NATIONAL,
+            "National notices",
+            "Ministry of the Interior (invented)",
+            "high",
+            "Border Act s. 12 (invented)",
+        ),
+        (
+            PARTNER,
+            "Partner unit notices",
+            "Partner airport unit (invented)",
+            "medium",
+            "Exchange agreement s. 4 (invented)",
+        ),
+    )
+    made = [
+        _list(
+            list_id, title, owner=owner, severity=severity, basis=basis,
+            rows=[_person_row(seed, one, basis, owner) for one in people if one.list_id == list_id],
+        )
+        for list_id, title, owner, severity, basis in registered
+    ]  # fmt: skip
+    basis, owner = "Travel Documents Act s. 31 (invented)", "Document register (invented)"
+    rows = [_document_row(one, basis, owner) for one in lost]
+    made.append(
+        _list(
+            DOCUMENTS, "Lost and stolen documents", owner=owner, severity="critical", basis=basis, rows=rows
+        )
+    )
+    return tuple(made)
+
+
+def _list(
+    list_id: str, title: str, *, owner: str, severity: str, basis: str, rows: list[dict[str, str]]
+) -> SyntheticList:
+    text = StringIO(newline="")
+    text.write(
+        f"#najava-list;list={list_id};edition={EDITION};authority={owner};legal_basis={basis};rows={len(rows)}\r\n"
+    )
+    writer = csv.DictWriter(text, _COLUMNS, restval="", delimiter=";", lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    data = text.getvalue().encode()
+    scope = "documents" if list_id == DOCUMENTS else "serious crime"
+    return SyntheticList(list_id, title, owner, severity, basis, scope, f"{list_id}.csv", len(rows), data)
+
+
+def _person_row(seed: int, one: ListedPerson, basis: str, owner: str) -> dict[str, str]:
+    chance = stream(seed, "row", one.entry_id)
+    listed_on = day_of_year(2020 + int(chance.random() * 6), chance.random())
+    script = "" if not one.original else "Cyrl"
+    return {
+        "entry_id": one.entry_id,
+        "kind": "person",
+        "family_name": one.surname,
+        "given_names": one.given,
+        "full_name": "" if one.surname else one.original,
+        "name_original": one.original if one.surname else "",
+        "name_original_script": script,
+        "aliases_strong": one.alias,
+        "sex": one.sex,
+        "birth": one.birth,
+        "nationalities": one.nationality,
+        "doc1_type": "P" if one.document else "",
+        "doc1_number": one.document,
+        "doc1_issuer": one.nationality if one.document else "",
+        "reason_code": _REASONS[int(chance.random() * len(_REASONS))],
+        "legal_basis": basis,
+        "authority": owner,
+        "handling": "refer" if one.list_id == NATIONAL else "info",
+        "person_category": "suspect",
+        "assertion": "assessment",
+        "listed_on": listed_on,
+        "review_on": "2027-06-30",
+    }
+
+
+def _document_row(one: _LostDocument, basis: str, owner: str) -> dict[str, str]:
+    return {
+        "entry_id": one.entry_id,
+        "kind": "document",
+        "doc1_type": "P",
+        "doc1_number": one.number,
+        "doc1_issuer": one.issuer,
+        "doc1_status": one.status,
+        "legal_basis": basis,
+        "authority": owner,
+        "handling": "stop",
+        "listed_on": "2026-08-14",
+    }
+
+
+def day_of_year(year: int, draw: float) -> str:
+    """Return an ISO date within `year` for one uniform draw."""
+    return iso_day(day_of(date(year, 1, 1)) + int(draw * 365))

@@ -1,0 +1,1 @@
+"""Invented frequency pools of names by name tradition (script, transliteration), and their spellings."""
