@@ -248,7 +248,9 @@ CATALOGUE: dict[str, Fault] = {
     "list.end_missing": Fault(
         _WARNING, "The list has no end line; it may be incomplete.", "Ask for it again."
     ),
-    "list.date_unresolved": Fault(_WARNING, "The list's date has no year and nothing says which.", _CHECK),
+    "list.date_unresolved": Fault(
+        _NOTE, "The list's date {day} has no year and nothing says which.", "Say on which day the list came."
+    ),
     "list.count": Fault(_WARNING, "A class announces {announced} names; {counted} are present.", _SENDER),
 }
 

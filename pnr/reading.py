@@ -75,7 +75,7 @@ def _dispatch(data: bytes, name: str, received: date | None) -> Decoded:
         decoded = _edifact(normal, received)
         if decoded is not None:
             return decoded
-    other = read_other(normal.data, data, name, received)
+    other = read_other(normal.data, name, received)
     if other is None:
         return Decoded("unknown", findings=(_whole("input.unrecognised", data),))
     kind, messages, papers, findings = other

@@ -172,3 +172,4 @@ class Message(msgspec.Struct, frozen=True, gc=False):
     closed: bool = True  # has its trailer; False: the text may be cut
     digest: str = ""  # SHA-256 of the business payload: equal for a re-sent message under a new envelope
     application: str = ""  # UNB 0026: PNRGOV, APIS, IAPI …
+    border: int = 0  # which of `legs` crosses the border (LOC 125, 87)

@@ -17,6 +17,7 @@ _MONTHS = {
 }  # fmt: skip
 _FAR = 400  # days between a message and a date in it beyond which the other reading is tried
 _EXPIRY_HORIZON = 50  # years ahead beyond which an expiry belongs to the last century
+_PIVOT = 30  # births up to here are 20YY, only where nothing in the message and nobody says what day it is
 _OLDEST_ENVELOPE = 80  # two-digit envelope years from here on are 19YY
 
 
@@ -145,7 +146,7 @@ def service_day(text: str, near: date | None) -> date | None:
 
 def _birth(yy: int, month: int, day: int, latest: date | None) -> str:
     """Resolve a two-digit birth year: the latest that is not after the flight. Zero parts stay unknown."""
-    today = latest or date(2000 + yy, 12, 31)
+    today = latest or date((2000 if yy <= _PIVOT else 1900) + yy, 12, 31)
     for century in (today.year // 100 * 100, today.year // 100 * 100 - 100):
         year = century + yy
         if not 1 <= month <= 12:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pnr.model.traveller import Address, Document, Name
 from pnr.names_received import meant
-from pnr.wire.dates import Moment, birth_service, expiry_service
+from pnr.wire.dates import Moment, birth_service, day_of, expiry_service
 
 _DAY = re.compile(r"\d{2}[A-Z]{3}\d{2}(?:\d{2})?")
 _ASSOCIATION = re.compile(r"-\d{1,2}[A-Z][^/\d]*(?:/[^/]*)?$")
@@ -97,8 +97,10 @@ def _placed(parts: list[str], at: int, moment: Moment, faults: list[str]) -> Doc
         and not part(names_at + 1)
     ):
         names_at, expiry_text = names_at - 1, ""  # the expiry is missing and the names moved up
-    birth = birth_service(part(at), moment)
     expiry = expiry_service(expiry_text, moment)
+    if moment.latest is None and expiry:
+        moment = Moment(day_of(expiry))  # a person was born before the document expired
+    birth = birth_service(part(at), moment)
     if part(at) and not birth:
         faults.append("document.birth_invalid")
     if expiry_text and not expiry:

@@ -1,4 +1,4 @@
-"""Everything that is not EDIFACT: teletype lists, APPS lines, manifests, boarding passes, passport zones."""
+"""Everything that is not EDIFACT: teletype lists, APP lines, manifests, boarding passes, passport zones."""
 
 from __future__ import annotations
 
@@ -7,10 +7,18 @@ from typing import Any
 
 from pnr.model.booking import Message
 from pnr.quality import Finding
+from pnr.wire.apps import is_apps, read_apps
+from pnr.wire.typeb import is_list, read_list
 
 Other = tuple[str, tuple[Message, ...], tuple[Any, ...], tuple[Finding, ...]]
 
 
-def read_other(normal: bytes, data: bytes, name: str, received: date | None) -> Other | None:
+def read_other(data: bytes, name: str, received: date | None) -> Other | None:
     """Return kind, messages, papers and findings of the first reader that knows the input, or None."""
+    text = data.decode("utf-8", "replace") if not data.isascii() else data.decode("ascii")
+    if is_list(text):
+        kind, message = read_list(text, received)
+        return kind, (message,), (), ()
+    if is_apps(text):
+        return "apps", (read_apps(text),), (), ()
     return None

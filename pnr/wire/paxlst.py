@@ -17,6 +17,7 @@ from pnr.wire.faults import Faults
 from pnr.wire.header import Header
 from pnr.wire.interchange import RawMessage
 from pnr.wire.paxlst_people import Person
+from pnr.wire.paxlst_us import read_us
 from pnr.wire.pnrgov_flight import number_parts
 
 _ROLES = {"FL": "", "FM": "crew", "DDU": "transit", "DDT": "transit-crew", "ZZZ": "", "CR": "crew"}
@@ -31,6 +32,11 @@ def read_paxlst(raw: RawMessage, header: Header, faults: Faults) -> Message:
     """Read one PAXLST message; a list of another mode of transport gives a refusal, not an error."""
     reader = _ListReader(raw, header, faults)
     reader.read()
+    if reader.us_dialect:
+        faults.drafts.clear()
+        for code, index, params in raw.faults:
+            faults.add(code, index, **params)
+        return read_us(raw, header, faults)
     if reader.not_air:
         faults.add(
             "message.not_air", raw.first, document=reader.document or "?", transport=reader.transport or "?"
@@ -55,6 +61,7 @@ def read_paxlst(raw: RawMessage, header: Header, faults: Faults) -> Message:
         contact=reader.contact,
         announced=announced,
         legs=legs,
+        border=legs.index(reader.border) if reader.border is not None else 0,
         travellers=people,
         complete=complete,
     )
@@ -94,6 +101,7 @@ class _ListReader:
         self.people: list[Person] = []
         self.person: Person | None = None
         self.saw_flight = False
+        self.us_dialect = False
 
     def read(self) -> None:
         """Read every segment; one that cannot be read costs itself."""
@@ -134,7 +142,7 @@ class _ListReader:
         return tuple([person.freeze(moment, boarded, leg) for person in kept])
 
     def count(self, parts: list[list[str]]) -> None:
-        kind, number = parts[1][0].strip(), parts[1][1].strip() if len(parts[1]) > 1 else ""
+        kind, number = parts[1][0].strip(), _at(parts, 1, 1) or _at(parts, 2)
         number = number.replace(" ", "")
         self.totals[kind] = number
         self.total = self.total or number
@@ -176,6 +184,8 @@ class _ListReader:
             self.loc(parts, at)
         elif tag == "DTM":
             self.dtm(parts, at)
+        elif tag in {"PDT"}:
+            self.us_dialect = True
         elif tag not in {
             "COM",
             "CTA",
