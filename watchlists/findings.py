@@ -140,5 +140,12 @@ class Report:
         """Return how many records could not be read."""
         return sum(
             self.totals[code]
-            for code in ("record_unreadable", "id_missing", "id_repeated", "name_missing", "row_too_long")
-        ) + sum(1 for one in self.findings if one.code == "column_count")
+            for code in (
+                "record_unreadable",
+                "id_missing",
+                "id_repeated",
+                "name_missing",
+                "row_too_long",
+                "column_count",
+            )
+        )

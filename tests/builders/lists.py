@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from retention.purpose import Offence
 from watchlists.formats.source import ListFile, Source
+from watchlists.registration import Registration
 
 OFAC_NULL = "-0- "
 
@@ -92,3 +94,33 @@ def template(*rows: str, header: str = TEMPLATE_HEADER, first: str = "") -> Sour
     """Return a file in the national template; Orval Tennick alone by default."""
     lines = [*([first] if first else []), header, *(rows or (TEMPLATE_ROW,))]
     return named(list_csv="\n".join(lines) + "\n")
+
+
+def registration(list_id: str = "va-police", **changes: object) -> Registration:
+    """Return a complete registration of an invented list."""
+    values: dict[str, object] = {
+        "id": list_id,
+        "title": "Wanted persons of Varnia",
+        "owner": "Varnian border police",
+        "legal_basis": "Border Act s.12",
+        "offences": (Offence.DRUGS,),
+        "refresh_hours": 24,
+        "severity": "high",
+    }
+    return Registration.model_validate(values | changes)
+
+
+def rows(*numbers: int, **cells: str) -> Source:
+    """Return a file in the template with one person for each number; `cells` override columns by name."""
+    columns = TEMPLATE_HEADER.split(";")
+    lines = []
+    for number in numbers:
+        row = dict(zip(columns, TEMPLATE_ROW.split(";"), strict=True))
+        row |= {
+            "entry_id": f"VA-{number}",
+            "family_name": f"TENNICK{number}",
+            "doc1_number": f"ZZ{number:06}",
+        }
+        row |= cells
+        lines.append(";".join(row[column] for column in columns))
+    return template(*lines)

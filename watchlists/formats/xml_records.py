@@ -160,6 +160,7 @@ def root_of(file: ListFile) -> Node | None:
     handlers = _Handlers(frozenset(), file.name)
     parser = expat.ParserCreate()
     parser.StartElementHandler = handlers.start
+    parser.EndElementHandler = handlers.end
     parser.StartDoctypeDeclHandler = handlers.declared
     try:
         parser.Parse(file.head(1 << 16), False)  # noqa: FBT003
