@@ -207,6 +207,7 @@ def household(seed: int, group: Profile, number: int, reference: int) -> Househo
     phone = f"+999{group.calling}{10_000_000 + int(draw() * 89_999_999)}"
     people: list[Person] = []
     other = group.country if group.country != nationality else _NEIGHBOURS.get(nationality, "HUN")
+    infant = False
     eldest = 22.0 + 46.0 * draw() ** 1.2
     for place in range(size):
         child = place >= 2 or (place == 1 and draw() < group.children)
@@ -216,6 +217,9 @@ def household(seed: int, group: Profile, number: int, reference: int) -> Househo
         elif child:
             sex = "M" if draw() < 0.51 else "F"
             age = min(17.8, eldest - 21.8) * draw() + 0.1
+            if age < 2.6 and infant:
+                age += 2.6
+            infant = infant or age < 2.6
         else:
             sex = "F" if people[0].sex == "M" else "M"
             age = max(19.0, eldest - 6.0 + 9.0 * draw())
