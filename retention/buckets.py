@@ -19,7 +19,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sqlalchemy import (
-    Column,
     ColumnElement,
     Connection,
     Date,
@@ -41,10 +40,11 @@ if TYPE_CHECKING:
 
 
 class BucketState(StrEnum):
-    """The life of a bucket. `doomed` from the intent to the end of its destruction."""
+    """The life of a bucket. `masking` and `doomed`: from the intent to the end of the destruction."""
 
     OPEN = "open"
     CLOSED = "closed"
+    MASKING = "masking"
     MASKED = "masked"
     DOOMED = "doomed"
     GONE = "gone"
@@ -60,7 +60,8 @@ bucket = Table(
     column("first_transfer", Instant(), Holds.TIME),
     column("closes_at", Instant(), Holds.TIME),
     column("policy", String(64), Holds.HASH),  # hash of the policy it was collected under
-    column("rewritten", Integer, Holds.COUNT),
+    column("generation", Integer, Holds.COUNT),  # of the keys new blobs are sealed with
+    column("rewriting", Integer, Holds.COUNT),  # generation the blobs are being moved to; 0: none
     column("gone_at", Instant(), Holds.TIME, nullable=True),
 )
 Index("ix_bucket_first_transfer", bucket.c.first_transfer)
@@ -89,8 +90,10 @@ class Part:
         ids = select(self.through.c[owner.row]).where(owner.within(tenant, regime, day))
         return self.table.c[self.foreign].in_(ids)
 
-    def column(self, name: str) -> Column[object]:
-        return self.table.c[name]
+    @property
+    def holds_tokens(self) -> bool:
+        """Whether this is a table of tokens, which end with the `ID` tier."""
+        return not self.blobs and any(c.info.get("holds") is Holds.TOKEN for c in self.table.columns)
 
 
 parts: dict[str, Part] = {}
@@ -139,7 +142,8 @@ class Bucket:
     first_transfer: datetime
     closes_at: datetime
     policy: str
-    rewritten: int
+    generation: int
+    rewriting: int
 
 
 def _where(tenant: str, regime: str, day: date) -> ColumnElement[bool]:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from retention import buckets, engines
 from retention.actors import Actor
 from retention.acts import Act
-from retention.buckets import BucketState
+from retention.buckets import Bucket, BucketState
 from retention.clock import Moment
 from retention.keys import Key, Slot, bucket_slot, token_slot
 from retention.keystore import KeyStore
@@ -47,7 +47,7 @@ class Access:
         self._actor = actor
         self._moment = moment
         self._act = act
-        self._opened: set[tuple[str, date]] = set()
+        self._opened: dict[tuple[str, date], int] = {}
 
     def _slot(self, place: Place, tier: str) -> Slot:
         return bucket_slot(self._actor.tenant, place.regime, tier, place.bucket)
@@ -70,7 +70,7 @@ class Access:
         """Return the newest key of a place that accepts this act. Raises `BucketClosed`."""
         self.open_bucket(place.regime, place.bucket)
         slot = self._slot(place, tier)
-        key = self._keys.current(slot)
+        key = self._keys.current(slot, generation=self._opened[place.regime, place.bucket])
         if key is None or self._moment.now >= self._terms.hidden(place.regime, key.anchor, Tier(tier)):
             raise BucketClosed("this part of the bucket is masked or gone")
         return key
@@ -101,7 +101,8 @@ class Access:
                 "first_transfer": first,
                 "closes_at": first + _STAYS_OPEN,
                 "policy": policy.hash,
-                "rewritten": 0,
+                "generation": 1,
+                "rewriting": 0,
             }
             engines.insert_new(self._connection, buckets.bucket, [row], keys=["tenant", "regime", "day"])
         found = buckets.held(self._connection, self._actor.tenant, regime, day)
@@ -111,7 +112,21 @@ class Access:
             raise BucketClosed("the bucket of this flight accepts no more messages")
         if self._terms.ends(regime, found.first_transfer) <= self._moment.now:
             raise BucketClosed("the term of this bucket is over")
-        self._opened.add((regime, day))
+        self._opened[regime, day] = found.generation
+
+    def renew_bucket(self, found: Bucket) -> int:
+        """Make the next generation of every key the bucket still has, and use it from now on.
+
+        Later than any generation that exists, so that nothing older than this act is under the new keys.
+        """
+        slots = [bucket_slot(found.tenant, found.regime, tier, found.day) for tier in Tier]
+        live = [key for slot in slots if (key := self._keys.newest(slot)) is not None]
+        generation = 1 + max([found.generation, *(key.generation for key in live)])
+        for key in live:
+            self._keys.renew(key, generation=generation)
+        if (found.regime, found.day) in self._opened:
+            self._opened[found.regime, found.day] = generation
+        return generation
 
     def token_key_to_write(self, regime: str, month: date) -> Key:
         """Return the token key of a month, made on first use."""

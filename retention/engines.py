@@ -88,6 +88,15 @@ def _begin_postgresql(connection: Connection) -> None:
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
 
+def shrink(engine: Engine) -> None:
+    """Empty SQLite's write-ahead log, where deleted pages would otherwise stay until they are reused."""
+    if is_sqlite(engine):
+        with engine.connect() as connection:
+            raw = connection.connection.cursor()
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            raw.close()
+
+
 def is_sqlite(connection: Connection | Engine) -> bool:
     """Tell whether this is the embedded database."""
     return connection.dialect.name == "sqlite"

@@ -91,7 +91,7 @@ def _rewrap(keys: KeyStore, new: int, hook: Hook) -> int:
 
 
 def _destroy_older(keys: KeyStore, new: int, hook: Hook) -> tuple[tuple[int, ...], str]:
-    keys.shrink()
+    engines.shrink(keys.engine)
     with keys.engine.connect().execution_options(**engines.READ) as connection:
         old = connection.execute(
             select(epochs.c.number)

@@ -58,21 +58,6 @@ class KeyStore:
         self._current: dict[Slot, tuple[float, bytes]] = {}
         self._prepare()
 
-    @classmethod
-    def open(cls, url: str, *, clock: Clock = system, provider: RootProvider | None = None) -> KeyStore:
-        """Open the key store at `url`, making it if it is new.
-
-        Without a provider an SQLite key store keeps its root keys in a folder beside its file. Raises
-        `KeysRefused` for a server URL without a provider: its root keys have no obvious place.
-        """
-        if provider is None:
-            parsed = engines.address(url)
-            if parsed.get_backend_name() != "sqlite" or not parsed.database:
-                raise KeysRefused("a key store on a server needs a provider of root keys")
-            path = Path(parsed.database)
-            provider = FileProvider(path.parent / f"{path.stem}-root")
-        return cls(engines.open(url), provider, clock)
-
     def _prepare(self) -> None:
         keys_metadata.create_all(self.engine)
         now = self.now()
@@ -88,17 +73,15 @@ class KeyStore:
 
     # --- finding and creating -------------------------------------------------------------------------
 
-    def current(self, slot: Slot) -> Key | None:
-        """Return the newest live key of `slot`, or None."""
+    def current(self, slot: Slot, *, generation: int = 1) -> Key | None:
+        """Return the newest live key of `slot`, or None. A remembered one older than `generation` is not."""
         with self._lock:
             known = self._current.get(slot)
         if known is not None and known[0] > time.monotonic():
             cached = self._cached(known[1])
-            if cached is not None:
+            if cached is not None and cached.generation >= generation:
                 return cached
-        with self.engine.connect().execution_options(**engines.READ) as connection:
-            row = self._newest(connection, slot)
-        return None if row is None else self._unwrap(row)
+        return self.newest(slot)
 
     def by_id(self, slot: Slot, key_id: bytes) -> Key:
         """Return the key with this id if it is one of `slot` and alive. Raises `CannotOpen`."""
@@ -138,14 +121,20 @@ class KeyStore:
                 found[slot] = self._unwrap(row)
         return found
 
-    def renew(self, key: Key) -> Key:
-        """Make the next generation of a key, same anchor and policy: the start of rewriting its bucket."""
+    def newest(self, slot: Slot) -> Key | None:
+        """Return the newest live key of `slot` as the store has it now, whatever is remembered here."""
+        with self.engine.connect().execution_options(**engines.READ) as connection:
+            row = self._newest(connection, slot)
+        return None if row is None else self._unwrap(row)
+
+    def renew(self, key: Key, *, generation: int) -> Key:
+        """Make a later generation of a key, same anchor and policy: the start of rewriting its bucket."""
         with self.engine.begin() as connection:
             epoch = self._epoch(connection)
             self._create(
                 connection,
                 key.slot,
-                generation=key.generation + 1,
+                generation=generation,
                 anchor=key.anchor,
                 policy=key.policy,
                 epoch=epoch,
@@ -238,21 +227,13 @@ class KeyStore:
             count = connection.execute(
                 update(wrapped_keys).where(*doomed).values(wrapped=None, destroyed_at=self.now())
             ).rowcount
-        self.shrink()
+        engines.shrink(self.engine)
         with self._lock:
             for key_id in [k for k, (_, key) in self._cache.items() if key.slot == slot]:
                 if below is None or self._cache[key_id][1].generation < below:
                     del self._cache[key_id]
             self._current.pop(slot, None)
         return count
-
-    def shrink(self) -> None:
-        """Empty SQLite's log file, where the old page would otherwise stay until it is reused."""
-        if engines.is_sqlite(self.engine):
-            with self.engine.connect() as connection:
-                raw = connection.connection.cursor()
-                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                raw.close()
 
     def live(self, slot: Slot) -> int:
         """Count the keys of a slot that are still there."""
@@ -265,3 +246,18 @@ class KeyStore:
         """Return the number of the current root epoch."""
         with self.engine.connect().execution_options(**engines.READ) as connection:
             return int(connection.execute(select(identity.c.epoch)).scalar_one())
+
+
+def open_keys(url: str, *, clock: Clock = system, provider: RootProvider | None = None) -> KeyStore:
+    """Open the key store at `url`, making it if it is new.
+
+    Without a provider an SQLite key store keeps its root keys in a folder beside its file. Raises
+    `KeysRefused` for a server URL without a provider: its root keys have no obvious place.
+    """
+    if provider is None:
+        parsed = engines.address(url)
+        if parsed.get_backend_name() != "sqlite" or not parsed.database:
+            raise KeysRefused("a key store on a server needs a provider of root keys")
+        path = Path(parsed.database)
+        provider = FileProvider(path.parent / f"{path.stem}-root")
+    return KeyStore(engines.open(url), provider, clock)

@@ -35,6 +35,7 @@ SUITE_AES_256_GCM = 1
 _HEADER = struct.Struct(">BHH16s")
 _NONCE = 12
 _TAG = 16
+KEY_ID_AT = 6  # the first byte of the key id, counted from 1, as SQL does
 _STEP = 64  # bodies are padded to this many bytes, or their length would tell who has remarks
 _LARGEST = 64 * 1024 * 1024  # a blob that unpacks to more is not one of ours
 _ROW = struct.Struct(">I16sIq")
@@ -167,6 +168,10 @@ class Vault:
         self._find = find
         self._known: dict[tuple[str, object, str, bytes | None], tuple[Key, bytes]] = {}
 
+    def forget(self) -> None:
+        """Ask again for every key."""
+        self._known.clear()
+
     def key(self, place: Place, tier: str, key_id: bytes | None) -> tuple[Key, bytes]:
         """Return the key for reading (`key_id` of the blob) or for writing (None), and its fixed text."""
         where = (place.regime, place.bucket, tier, key_id)
@@ -184,6 +189,10 @@ class Sealer:
         self._vault = vault
         self._tokenizer = tokenizer
         self.sealed = 0
+
+    def forget(self) -> None:
+        """Ask again for every key: the bucket was given new ones."""
+        self._vault.forget()
 
     def seal(self, place: Place, tier: Tier, record: msgspec.Struct) -> bytes:
         """Return `record` sealed for `place` under the tier's key.

@@ -9,17 +9,18 @@ If the entry cannot be written, the scope fails and with it the answer: nothing 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 
 import msgspec
-from sqlalchemy import Connection, Engine, insert
+from sqlalchemy import Connection, Engine, Executable, insert
 
 from retention import activation, engines, outbox
 from retention.actors import Actor, ServiceIdentity
 from retention.acts import Act
 from retention.audit import leaf, log
+from retention.buckets import Bucket
 from retention.capability import Access
 from retention.clock import Clock, Moment, reckon
 from retention.keys import audit_slot
@@ -130,6 +131,15 @@ class Writing(Consulting):
         """Make sure the bucket exists and accepts this act. Sealing does it by itself."""
         self._access.open_bucket(regime, day)
 
+    def renew_bucket(self, found: Bucket) -> int:
+        """Give a bucket new keys, which everything sealed from now on is sealed with (`retention.erasure`).
+
+        Returns their generation.
+        """
+        generation = self._access.renew_bucket(found)
+        self.sealer.forget()
+        return generation
+
     def abandon(self) -> None:
         """Leave without change and without entry: there was nothing to do. Not after anything was opened."""
         if self.opener.opened or self.sealer.sealed:
@@ -140,6 +150,34 @@ class Writing(Consulting):
         super()._seal_entry()
         if self.sealer.sealed:
             self._entry.facts.setdefault("sealed", self.sealer.sealed)
+
+
+def activate(
+    engine: Engine,
+    keys: KeyStore,
+    policy: Policy,
+    signatures: Mapping[str, str],
+    *,
+    actor: Actor,
+    clock: Clock,
+) -> int:
+    """Put a signed policy in force in a store, new or running. Returns the number of the activation.
+
+    `signatures`: public key -> signature. Raises `PolicyRefused` or `KeysRefused`; nothing changed then.
+    """
+    activation.check_separation(engine, keys, policy)
+    with engine.begin() as connection:
+        log.begin(connection, keys.identity)
+        head = log.lock(connection)
+        if head.key_store != keys.identity:
+            raise KeysRefused("this key store is not the one of these data: nothing here would open")
+        known = policy_terms(connection)
+        in_force = policy if known is None else known.policy
+        limit = in_force.clock.max_forward_jump.longest()
+        moment = reckon(clock(), head.ratchet, limit=limit)
+        return activation.put_in_force(
+            connection, policy, signatures, known=known, actor=actor, moment=moment
+        )
 
 
 class Store:
@@ -321,12 +359,29 @@ class Store:
         with self.engine.connect().execution_options(**engines.READ) as connection:
             return self._frame(connection)
 
-    def heartbeat(self) -> Moment:
-        """Advance the ratchet without an entry, so that a quiet night is not taken for a jump."""
+    def heartbeat(self, actor: Actor) -> Moment:
+        """Advance the ratchet, so that a quiet night is not taken for a jump. Call it at least hourly.
+
+        Writes an entry only where the clock jumped or was set back.
+        """
         with self.engine.connect().execution_options(**engines.WRITE) as connection, connection.begin():
             moment = self._frame(connection)
             log.advance(connection, moment.ratchet)
+            if moment.jumped or moment.behind:
+                way = "forward" if moment.jumped else "back"
+                off = self._clock() - moment.ratchet
+                facts: dict[str, leaf.Fact] = {"way": way, "seconds": int(off.total_seconds())}
+                self._append(connection, leaf.Entry(Act.CLOCK_JUMP, actor, facts=facts), moment)
         return moment
+
+    def sweep(self, *statements: Executable) -> int:
+        """Run statements in one transaction of their own, without an entry. Returns the rows they touched.
+
+        Only for what an entry has announced already: rows of a bucket whose keys are destroyed, blobs moved
+        to the next generation. Small steps, so that no page waits (decision 10).
+        """
+        with self.engine.connect().execution_options(**engines.WRITE) as connection, connection.begin():
+            return sum(connection.execute(statement).rowcount for statement in statements)
 
 
 def service(identity: ServiceIdentity, *, tenant: str, agency: str = "", unit: str = "") -> Actor:

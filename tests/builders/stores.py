@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from retention import engines
 from retention.actors import Actor, Mode, Offence, Purpose, Role, ServiceIdentity
-from retention.keystore import KeyStore
+from retention.keystore import KeyStore, open_keys
 from retention.metadata import metadata
 from retention.policy import Policy, demonstration, read
 from retention.unit_of_work import Store, service
@@ -46,7 +46,7 @@ def person(role: Role, name: str = "p1", *, agency: str = "police", tenant: str 
 
 OFFICER = person(Role.OFFICER)
 
-_SIX_MONTHS = """
+SIX_MONTHS = """
 schema = "najava.policy/1"
 id = "six_months"
 version = 1
@@ -70,12 +70,12 @@ max_forward_jump = "P20Y"
 
 def six_months() -> Policy:
     """Return a policy with the periods of the strict template that runs without signatures."""
-    return read(_SIX_MONTHS)
+    return read(SIX_MONTHS)
 
 
 def keys_in(folder: Path, clock: FakeClock) -> KeyStore:
     """Return a key store in a file of `folder`, its root keys beside it."""
-    return KeyStore.open(f"sqlite:///{folder / 'keys.db'}", clock=clock)
+    return open_keys(f"sqlite:///{folder / 'keys.db'}", clock=clock)
 
 
 def create_tables(engine: Engine) -> None:
