@@ -51,8 +51,7 @@ def open_application(settings: Settings, *, clock: Callable[[], datetime] = syst
     if settings.keys_url.startswith("sqlite"):
         (settings.home / "keys").mkdir(parents=True, exist_ok=True, mode=0o700)
     upgrade(settings.data_url)
-    store = Store(
-        engines.open(settings.data_url), KeyStore.open(settings.keys_url), policy_of(settings), clock
-    )
+    keys = open_keys(settings.keys_url, clock=clock)
+    store = Store(engines.open(settings.data_url), keys, policy_of(settings), clock)
     actor = Actor("service:assess", settings.tenant, "najava", "najava", ServiceIdentity.ASSESS)
     return Application(settings, store, ScreenerSource(store, actor, settings.review_line), clock)

@@ -110,9 +110,10 @@ def insert_new(
         return 0
     made = (sqlite if is_sqlite(connection) else postgresql).insert(table)
     statement = made.on_conflict_do_nothing(index_elements=list(keys))
+    counted = {"preserve_rowcount": True}
     if len(rows) == 1:
-        return connection.execute(statement.values(rows[0])).rowcount
-    return connection.execute(statement, list(rows)).rowcount
+        return connection.execute(statement.values(rows[0]), execution_options=counted).rowcount
+    return connection.execute(statement, list(rows), execution_options=counted).rowcount
 
 
 def insert_or_replace(

@@ -18,10 +18,15 @@ from pnr.feed import carriers, schedule
 from pnr.feed.carriers import Carrier
 from pnr.feed.schedule import ScheduledLeg
 from pnr.synthetic import day
+from pnr.synthetic.lists import lists
 from retention.actors import Actor
 from retention.acts import Act
+from retention.purpose import Offence
 from watchlists import registry, snapshot
+from watchlists.preparation import prepare
+from watchlists.registration import ListSeverity, Registration
 
+_OFFENCES = (Offence.DRUGS, Offence.FORGED_DOCUMENTS)
 _AHEAD = timedelta(hours=3)  # a demo without a flight in the next hours has nothing to show
 
 
@@ -81,8 +86,11 @@ def fill(application: Application, *, scale: float = 1.0, told: Callable[[Progre
                     leg.destination,
                     leg.departure,
                     leg.arrival,
-                    expected=leg.expected_passengers,
-                    expects=leg.expected_pushes,
+                    expected=leg.expected,
+                    expects=tuple(
+                        f"{kind}@{int((leg.departure - due).total_seconds() // 60)}"
+                        for kind, due in leg.pushes
+                    ),
                 )
                 for leg in planned
             ],
@@ -107,7 +115,18 @@ def fill(application: Application, *, scale: float = 1.0, told: Callable[[Progre
 
 
 def _lists(application: Application, seed: int, actor: Actor) -> None:
-    for one in day.lists(seed):
+    for one in lists(seed):
+        registration = Registration(
+            id=one.id,
+            title=one.title,
+            owner=one.owner,
+            legal_basis=one.legal_basis,
+            offences=_OFFENCES,
+            severity=ListSeverity(one.severity),
+            refresh_hours=24,
+        )
+        with application.store.writing(actor, Act.LIST_REGISTER) as scope:
+            registry.register(scope, registration)
+        prepared = prepare(one.data, kinds=registration.kinds)
         with application.store.writing(actor, Act.LIST_LOAD) as scope:
-            registry.register(scope, one.registration)
-            snapshot.load(scope, one.registration.id, one.data)
+            snapshot.load(scope, one.id, prepared)

@@ -53,8 +53,6 @@ class ScreenerSource:
                         ListedEntries(one.list_id, one.version, one.severity, one.entries)
                         for one in snapshot.active(scope)
                     ]
-                self._built = (
-                    build(lists) if self.review_line is None else build(lists, review_line=self.review_line)
-                )
+                self._built = build(lists, line=self.review_line)
                 self._versions = versions
         return self._built

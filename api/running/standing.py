@@ -61,7 +61,7 @@ def standing(scope: Reading) -> Standing:
             of_tenant, hit.state != HitState.UNSUPPORTED.value
         )
     ).scalar_one()
-    by_hit = scope.connection.execute(select(hit.state, func.count()).where(of_tenant).group_by(hit.state))
+    by_hit = scope.connection.execute(select(hit.state, func.count().label("number")).where(of_tenant).group_by(hit.state))
     return Standing(
         received=sum(one.messages for one in counted.values()),
         by_state={state.value: counted[state].messages for state in MessageState if state in counted},
@@ -73,7 +73,7 @@ def standing(scope: Reading) -> Standing:
             "flagged": flagged,
             "gone": gone,
         },
-        hits=dict(by_hit.tuples()),
+        hits={row.state: row.number for row in by_hit},
         quarantined_now=quarantine.count(scope),
         lists=tuple((one.title, one.snapshot or "none", str(one.entries or 0)) for one in registered(scope)),
     )

@@ -19,6 +19,7 @@ from pnr.records.messages import MessageState, message_table
 from pnr.records.travellers import Counted
 from retention.unit_of_work import Reading
 
+_EARLY = timedelta(minutes=15)  # carriers send a little before the agreed time
 GRACE = timedelta(minutes=20)  # a push this late is late, not missing
 
 
@@ -33,7 +34,7 @@ class PushState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ExpectedPush:
-    """One push agreed with the carrier: `kind` is `pnr-48`, `api-0` …, `due` its time."""
+    """One push agreed with the carrier: `kind` is `pnr-48`, `api-close` …, `due` its time."""
 
     kind: str
     due: datetime | None
@@ -99,10 +100,8 @@ def heard(scope: Reading, leg_ids: Sequence[UUID]) -> dict[UUID, tuple[Heard, ..
 
 
 def _due(leg: Leg, kind: str) -> datetime | None:
-    feed, _, hours = kind.partition("-")
-    if leg.departs is None or feed not in {"pnr", "api"}:
-        return None
-    return leg.departs - timedelta(hours=int(hours or 0))
+    _, _, minutes = kind.partition("@")
+    return None if leg.departs is None else leg.departs - timedelta(minutes=int(minutes or 0))
 
 
 def _pushes(leg: Leg, messages: Sequence[Heard], now: datetime) -> tuple[ExpectedPush, ...]:
@@ -110,7 +109,7 @@ def _pushes(leg: Leg, messages: Sequence[Heard], now: datetime) -> tuple[Expecte
     for kind in leg.expects:
         due = _due(leg, kind)
         wanted = "PAXLST" if kind.startswith("api") else "PNRGOV"
-        after = due - timedelta(hours=3) if due else None
+        after = due - _EARLY if due else None
         here = [one for one in messages if one.type == wanted and (after is None or one.received_at >= after)]
         if here:
             state = PushState.RECEIVED if here[-1].complete else PushState.INCOMPLETE
@@ -118,7 +117,7 @@ def _pushes(leg: Leg, messages: Sequence[Heard], now: datetime) -> tuple[Expecte
             state = PushState.DUE
         else:
             state = PushState.LATE
-        found.append(ExpectedPush(kind, due, state))
+        found.append(ExpectedPush(kind.partition("@")[0], due, state))
     return tuple(found)
 
 

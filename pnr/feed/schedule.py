@@ -48,7 +48,9 @@ flight_leg = Table(
     column("arrives", Instant(), Holds.PUBLIC, nullable=True, index=True),
     column("estimated", Instant(), Holds.PUBLIC, nullable=True),
     column("expected", Integer(), Holds.COUNT, nullable=True),
-    column("expects", String(120), Holds.CODE),  # pushes agreed with the carrier: "pnr-48 pnr-24 api-0"
+    column(
+        "expects", String(120), Holds.CODE
+    ),  # pushes agreed with the carrier, minutes before departure: "pnr-24@1440 api-close@40"
     column("state", String(16), Holds.CODE),
     column("source", String(16), Holds.CODE),
     column("bucket", Date(), Holds.TIME, nullable=True),
@@ -60,7 +62,11 @@ flight_leg = Table(
 
 @dataclass(frozen=True, slots=True)
 class ScheduledLeg:
-    """One line of a schedule: times aware UTC, `departure_date` local to the board point."""
+    """One line of a schedule, times aware UTC.
+
+    `expects` are the pushes agreed with the carrier, as `label@minutes before departure`: `pnr-24@1440`,
+    `api-close@40`, `api-out@-8`.
+    """
 
     carrier: str
     number: str

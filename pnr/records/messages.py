@@ -175,8 +175,12 @@ def latest(scope: Reading, *, limit: int = 50) -> tuple[Received, ...]:
 def last_heard(scope: Reading) -> dict[str, datetime]:
     """Return when each carrier's last message arrived."""
     columns = message_table.c
-    query = select(columns.carrier, func.max(columns.received_at)).where(columns.tenant == scope.actor.tenant)
-    return dict(scope.connection.execute(query.group_by(columns.carrier)).tuples())
+    query = (
+        select(columns.carrier, func.max(columns.received_at).label("latest"))
+        .where(columns.tenant == scope.actor.tenant)
+        .group_by(columns.carrier)
+    )
+    return {row.carrier: row.latest for row in scope.connection.execute(query)}
 
 
 @dataclass(frozen=True, slots=True)

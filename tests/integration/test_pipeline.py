@@ -62,7 +62,7 @@ def planned(store: Store, clock: FakeClock) -> Store:
     with store.writing(SERVICE, Act.REFERENCE) as scope:
         register(scope, [Carrier("Q7", "Vardar Air")])
         leg = ScheduledLeg(
-            "Q7", "412", "VIE", "BEG", DEPARTS, ARRIVES, expected=2, expects=("pnr-0", "api-0")
+            "Q7", "412", "VIE", "BEG", DEPARTS, ARRIVES, expected=2, expects=("pnr-0@0", "api-0@0")
         )
         assert schedule.plan(scope, [leg]) == 1
         assert schedule.plan(scope, [leg]) == 0

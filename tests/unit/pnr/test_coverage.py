@@ -13,7 +13,7 @@ DEPARTS = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 FINAL = Heard("PAXLST", "", DEPARTS - timedelta(minutes=5), complete=True, refused=0)
 
 
-def leg(*, expected: int | None = 100, expects: tuple[str, ...] = ("pnr-24", "api-0")) -> Leg:
+def leg(*, expected: int | None = 100, expects: tuple[str, ...] = ("pnr-24@1440", "api-0@0")) -> Leg:
     return Leg(
         UUID(int=1), "Q7", "412", "", "VIE", "BEG", date(2026, 11, 25), DEPARTS, DEPARTS + timedelta(hours=2),
         None, expected, expects, LegState.SCHEDULED, date(2026, 11, 24), None,
@@ -68,6 +68,6 @@ def test_an_unknown_expectation_is_never_full() -> None:
 
 def test_without_check_in_lists_the_last_full_push_is_final_once_departed() -> None:
     push = Heard("PNRGOV", "22", DEPARTS, complete=True, refused=0)
-    bookings_only = leg(expects=("pnr-24", "pnr-0"))
+    bookings_only = leg(expects=("pnr-24@1440", "pnr-0@0"))
     assert at(1, Counted(100, 100, 0), push, flight=bookings_only).full
     assert not at(1, Counted(100, 100, 0), push).final
