@@ -76,14 +76,20 @@ _REASONS = ("DRUGS", "SMUGGLING", "TRAFFICKING", "WANTED", "FRAUD", "ARMS")
 
 
 class SyntheticList(msgspec.Struct, frozen=True):
-    """One invented list: identity and registration, and the file as sent. `severity` belongs to the list."""
+    """One invented list: what its registration says, and the file as sent. `severity` belongs to the list.
+
+    `offences`, `category` and `assertion` are codes of the registration, as text.
+    """
 
     id: str
     title: str
     owner: str
     severity: str
     legal_basis: str
-    offence_scope: str
+    offences: tuple[str, ...]
+    category: str
+    assertion: str
+    refresh_hours: int
     filename: str
     entries: int
     data: bytes
@@ -222,8 +228,15 @@ def _list(
     writer.writeheader()
     writer.writerows(rows)
     data = text.getvalue().encode()
-    scope = "documents" if list_id == DOCUMENTS else "serious crime"
-    return SyntheticList(list_id, title, owner, severity, basis, scope, f"{list_id}.csv", len(rows), data)
+    papers = list_id == DOCUMENTS
+    return SyntheticList(
+        list_id, title, owner, severity, basis,
+        ("forged_documents",) if papers else ("drugs", "human_trafficking", "criminal_organisation"),
+        "" if papers else "suspect",
+        "" if papers else "assessment",
+        24 if papers else 24 * 7,
+        f"{list_id}.csv", len(rows), data,
+    )  # fmt: skip
 
 
 def _person_row(seed: int, one: ListedPerson, basis: str, owner: str) -> dict[str, str]:

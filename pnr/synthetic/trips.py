@@ -24,6 +24,7 @@ from pnr.synthetic.typing_faults import typo
 
 _LETTERS = "BCDFGHJKLMNPQRSTVWXYZ23456789"
 _NEVER = 1 << 40
+_BOOKABLE = 355 * DAY  # no system sells a seat further ahead
 # Who travels between the six and abroad, by where they live. The first starts at home, the others abroad.
 HOME_KINDS = Weighted((("leisure", 0.48), ("worker", 0.17), ("business", 0.22), ("student", 0.13)))
 AWAY_KINDS = Weighted((("diaspora", 0.56), ("visitor", 0.19), ("business", 0.12), ("transit", 0.13)))
@@ -152,6 +153,8 @@ def make(
     people = party(chance, family, kind)
     separate = second is not None and draw() < (0.24 if carrier.low_cost else 0.03)
     created = first.departure - lead_minutes(chance, len(people))
+    if second is not None:
+        created = max(created, second.departure - _BOOKABLE)
     channel = money.CHANNELS.pick(draw())
     agency = money.sold_by(
         setting.seed, chance, carrier=leg.carrier, home=carrier.home, country=family.country, channel=channel
