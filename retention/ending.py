@@ -9,11 +9,11 @@ from sqlalchemy import select, update
 
 from retention import buckets
 from retention.actors import Actor, Mode, Purpose
+from retention.blobs import header_of
 from retention.buckets import Bucket, BucketState
 from retention.keys import bucket_slot
 from retention.places import Place
 from retention.refusals import CannotOpen, Refused
-from retention.sealing import header_of
 from retention.tiers import Tier
 from retention.unit_of_work import Store, Writing
 

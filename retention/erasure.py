@@ -20,12 +20,12 @@ from sqlalchemy import Row, Update, delete, func, select, update
 from retention import buckets, engines
 from retention.actors import Actor
 from retention.acts import Act
+from retention.blobs import KEY_ID_AT
 from retention.buckets import Bucket, BucketState, Part
 from retention.ending import Hook, held_state, no_hook, set_bucket, working_for
 from retention.keys import Key, Slot, bucket_slot
 from retention.places import Place
 from retention.refusals import BucketClosed, Refused
-from retention.sealing import KEY_ID_AT, header_of, reseal
 from retention.tiers import Tier
 from retention.unit_of_work import Store, Writing
 
@@ -53,7 +53,7 @@ class LeftBehind(Refused):
     code = "left_behind"
 
 
-def begin(writing: Writing, regime: str, day: date) -> None:
+def start(writing: Writing, regime: str, day: date) -> None:
     """Start rewriting a bucket, in the scope that deletes or changes the person's rows.
 
     What this and every later scope seals is under the next generation. `finish` moves the rest.
@@ -84,7 +84,7 @@ def erase_rows(
         writing.note(regime=regime, bucket=day.isoformat(), step="intent")
         for part in buckets.in_order():
             _delete(writing, part, rows)
-        begin(writing, regime, day)
+        start(writing, regime, day)
     hook("erase_one.intended")
     return finish(store, actor, regime, day, hook=hook)
 
@@ -183,10 +183,9 @@ def _resealed(store: Store, sealed: _Sealed, row: Row[Any], new: Key) -> Update:
     blob = getattr(row, name)
     version = 1 if part.version is None else getattr(row, part.version)
     place = Place(slot.regime, slot.period, getattr(row, part.row), version)
-    old = store.keys.by_id(slot, header_of(blob).key_id)
     same = [column == getattr(row, column.name) for column in part.table.primary_key.columns]
     return (
         update(part.table)
         .where(*same, part.table.c[name] == blob)  # not if a writer changed it meanwhile: that is sealed anew
-        .values({name: reseal(old, new, place, blob)})
+        .values({name: store.resealed(slot, place, blob, new)})
     )

@@ -15,7 +15,7 @@ import struct
 import threading
 from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 import msgspec
@@ -23,6 +23,7 @@ import zstandard
 from cryptography.exceptions import InvalidTag
 
 from retention import dictionaries
+from retention.blobs import LAYOUT, NONCE, SUITE_AES_256_GCM, header_of
 from retention.keys import Key
 from retention.places import Place
 from retention.refusals import CannotOpen, Refused, TierRefused
@@ -31,32 +32,11 @@ from retention.tokens import Tokenizer
 
 S = TypeVar("S", bound=msgspec.Struct)
 
-SUITE_AES_256_GCM = 1
-_HEADER = struct.Struct(">BHH16s")
-_NONCE = 12
-_TAG = 16
-KEY_ID_AT = 6  # the first byte of the key id, counted from 1, as SQL does
 _STEP = 64  # bodies are padded to this many bytes, or their length would tell who has remarks
 _LARGEST = 64 * 1024 * 1024  # a blob that unpacks to more is not one of ours
 _ROW = struct.Struct(">I16sIq")
 _NO_ROW = UUID(int=0)
 _local = threading.local()
-
-
-class Header(NamedTuple):
-    """What a blob says about itself in clear."""
-
-    suite: int
-    schema: int
-    dictionary: int
-    key_id: bytes
-
-
-def header_of(blob: bytes) -> Header:
-    """Read the header. Raises `CannotOpen` for bytes that are no blob."""
-    if len(blob) < _HEADER.size + _NONCE + _TAG:
-        raise CannotOpen
-    return Header(*_HEADER.unpack_from(blob))
 
 
 def schema_of(kind: type[msgspec.Struct]) -> int:
@@ -117,8 +97,8 @@ def seal(key: Key, fixed: bytes, place: Place, record: msgspec.Struct) -> bytes:
 
 def _seal_packed(key: Key, fixed: bytes, place: Place, packed: bytes, schema: int) -> bytes:
     dictionary = dictionaries.CURRENT
-    header = _HEADER.pack(SUITE_AES_256_GCM, schema, dictionary, key.id)
-    nonce = os.urandom(_NONCE)
+    header = LAYOUT.pack(SUITE_AES_256_GCM, schema, dictionary, key.id)
+    nonce = os.urandom(NONCE)
     body = _pad(_compressor(dictionary).compress(packed))
     return header + nonce + key.cipher.encrypt(nonce, body, _bound(fixed, header, place))
 
@@ -128,10 +108,10 @@ def open_packed(key: Key, fixed: bytes, place: Place, blob: bytes) -> bytes:
     header = header_of(blob)
     if header.suite != SUITE_AES_256_GCM or header.key_id != key.id:
         raise CannotOpen
-    start = _HEADER.size + _NONCE
+    start = LAYOUT.size + NONCE
     try:
         body = key.cipher.decrypt(
-            blob[_HEADER.size : start], blob[start:], _bound(fixed, blob[: _HEADER.size], place)
+            blob[LAYOUT.size : start], blob[start:], _bound(fixed, blob[: LAYOUT.size], place)
         )
         return _decompressor(header.dictionary).decompress(_unpad(body), max_output_size=_LARGEST)
     except (InvalidTag, zstandard.ZstdError, dictionaries.DictionaryError):

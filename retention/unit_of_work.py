@@ -20,17 +20,18 @@ from retention import activation, engines, outbox
 from retention.actors import Actor, ServiceIdentity
 from retention.acts import Act
 from retention.audit import leaf, log
+from retention.blobs import header_of
 from retention.buckets import Bucket
 from retention.capability import Access
 from retention.clock import Clock, Moment, reckon
-from retention.keys import audit_slot
+from retention.keys import Key, Slot, audit_slot
 from retention.keystore import KeyStore
 from retention.places import Place
 from retention.policy import Policy
 from retention.policy_history import terms as policy_terms
 from retention.purpose import Purpose
 from retention.refusals import AuditRefused, KeysRefused, PolicyRefused
-from retention.sealing import Opener, Sealer, Vault
+from retention.sealing import Opener, Sealer, Vault, reseal
 from retention.terms import Terms
 from retention.tokens import Tokenizer
 
@@ -373,6 +374,10 @@ class Store:
                 facts: dict[str, leaf.Fact] = {"way": way, "seconds": int(off.total_seconds())}
                 self._append(connection, leaf.Entry(Act.CLOCK_JUMP, actor, facts=facts), moment)
         return moment
+
+    def resealed(self, slot: Slot, place: Place, blob: bytes, key: Key) -> bytes:
+        """Return the same record under another key of its slot. Nobody sees the record on the way."""
+        return reseal(self.keys.by_id(slot, header_of(blob).key_id), key, place, blob)
 
     def sweep(self, *statements: Executable) -> int:
         """Run statements in one transaction of their own, without an entry. Returns the rows they touched.

@@ -14,13 +14,13 @@ from sqlalchemy import select, update
 from retention import buckets, epochs, erasure, months, purge, rounds
 from retention.acts import Act
 from retention.audit import log
+from retention.blobs import header_of
 from retention.buckets import BucketState
 from retention.deadlines import Step, rehearse
 from retention.keys import bucket_slot, token_slot
 from retention.places import Place
 from retention.policy import read
 from retention.refusals import BucketClosed, CannotOpen, ClockRefused, Refused
-from retention.sealing import header_of
 from retention.tiers import Tier
 from retention.unit_of_work import Store
 from tests.builders.records import CANARY, Card, card_table, count, get, put

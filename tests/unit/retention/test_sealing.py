@@ -13,10 +13,11 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retention.blobs import header_of
 from retention.keys import Key, KeyPurpose, Slot, commitment
 from retention.places import Place
 from retention.refusals import CannotOpen
-from retention.sealing import header_of, open_packed, prefix, reseal, seal, unpack
+from retention.sealing import open_packed, prefix, reseal, seal, unpack
 from retention.tiers import Kept, Tier
 
 ROW = UUID("01930000-0000-7000-8000-000000000001")
