@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from pnr.model.flight import ItineraryLeg
-from pnr.synthetic.carriers import CARRIERS, FEEDERS
+from pnr.synthetic.carriers import FEEDERS
 from pnr.synthetic.chance import mix
 from pnr.synthetic.moments import DAY, iso, local, utc
 from pnr.synthetic.schedule import Leg, block_minutes, country_of, zone_of
@@ -93,13 +93,12 @@ def far_country(origin: str) -> str:
     return country_of(origin)
 
 
-def marketed_by(chance: Random, leg: Leg) -> tuple[str, str]:
-    """Return a codeshare partner's carrier and number for a share of bookings on network carriers."""
-    if CARRIERS[leg.carrier].low_cost or chance.random() >= 0.12:
-        return "", ""
-    partner = {"H0": "Q4", "Q4": "H0", "X0": "Q4", "Q0": "X0", "W0": "H0", "K0": "Q4", "R0": "Q4"}.get(
-        leg.carrier, ""
-    )
+_PARTNERS = {"H0": "Q4", "Q4": "H0", "X0": "Q4", "Q0": "X0", "W0": "H0", "K0": "Q4", "R0": "Q4"}
+
+
+def marketed_by(leg: Leg) -> tuple[str, str]:
+    """Return a codeshare partner's carrier and number for a leg, empty where the carrier has no partner."""
+    partner = _PARTNERS.get(leg.carrier, "")
     return (partner, str(5000 + int(leg.number) % 1000)) if partner else ("", "")
 
 

@@ -14,7 +14,7 @@ import msgspec
 from pnr.model.booking import Agency, Payment
 from pnr.model.flight import ItineraryLeg
 from pnr.synthetic import itineraries, money
-from pnr.synthetic.carriers import CARRIERS
+from pnr.synthetic.carriers import CARRIERS, Carrier
 from pnr.synthetic.chance import Weighted, mix
 from pnr.synthetic.moments import DAY, HOUR, date_of
 from pnr.synthetic.passengers import Passenger, check_in, passenger
@@ -40,6 +40,14 @@ class Change(msgspec.Struct, frozen=True, gc=False):
     old: str = ""
 
 
+class Halves(msgspec.Struct, frozen=True):
+    """The legs of a trip in order of time, and which of them is asked about."""
+
+    first: Leg
+    second: Leg | None
+    asked: Leg
+
+
 class Trip(msgspec.Struct):
     """A booking through time. Moments are UTC minutes; `changes` are in order."""
 
@@ -53,6 +61,7 @@ class Trip(msgspec.Struct):
     ticketed: int
     agency: Agency
     channel: str
+    halves: Halves
     passengers: list[Passenger]
     itinerary: tuple[ItineraryLeg, ...]
     payments: list[Payment]
@@ -106,6 +115,8 @@ def party(chance: Random, family: Household, kind: str) -> tuple[Person, ...]:
     people = family.people
     if kind in ("business", "worker", "student"):
         return people[:1]
+    if kind == "planned":
+        return people
     if kind in ("diaspora", "leisure", "visitor") and len(people) > 1:
         if chance.random() < (0.45 if kind == "diaspora" else 0.3):
             return people[:1]
@@ -131,14 +142,6 @@ def draw_household(
         group = profile("visitor", place, place, partner)
     number = int(setting.households * chance.random() ** 1.7)
     return household(setting.seed, group, number, setting.reference)
-
-
-class Halves(msgspec.Struct, frozen=True):
-    """The legs of a trip in order of time, and which of them is asked about."""
-
-    first: Leg
-    second: Leg | None
-    asked: Leg
 
 
 def make(
@@ -173,6 +176,7 @@ def make(
         created + (5 if channel != "agency" else int(draw() * 2880)),
         agency,
         channel,
+        halves,
         [
             passenger(chance, person, carrier, reference=str(place + 1), day=day, ticket=ticket + place)
             for place, person in enumerate(people)
@@ -187,31 +191,46 @@ def make(
         fare_basis=f"{'VQMYKL'[identity % 6]}{'LOW' if carrier.low_cost else 'RT'}{identity % 9}",
         address=draw() < 0.25,
     )
-    trip.ticketed = min(trip.ticketed, max(created, leg.departure - 30))
+    trip.ticketed = min(trip.ticketed, max(created, first.departure - 30))
     _contacts(chance, trip, family, carrier.habits.no_phone, carrier.habits.agency_phone)
     _pay(chance, setting.seed, trip, family, carrier.habits.no_payment)
-    stay = second.departure - first.departure if second else 30 * DAY
-    for one in trip.passengers:
-        check_in(chance, one, carrier, departure=leg.departure, stay=stay // DAY)
     trip.pooled = len(trip.passengers) > 1 and draw() < 0.10
-    _later(chance, trip, carrier.habits.documents_early)
+    _correct(chance, trip, first)
+    _fly(Random(mix(identity, leg.departure)), trip, carrier)
     return trip
+
+
+def _fly(chance: Random, trip: Trip, carrier: Carrier) -> None:
+    """Decide what happens on this half: check-in, when documents are given, whether the seat is given up."""
+    leg, second = trip.leg, trip.halves.second
+    stay = (second.departure - trip.halves.first.departure) // DAY if second else 30
+    for one in trip.passengers:
+        check_in(chance, one, carrier, departure=leg.departure, stay=stay)
+    shown = min((one.check_in for one in trip.passengers), default=_NEVER)
+    early = trip.id / 2**64 < carrier.habits.documents_early
+    at = trip.created + 10 if early else min(shown, leg.departure - 60)
+    trip.changes.append(Change(max(at, trip.created), "documents"))
+    if chance.random() < 0.03:
+        trip.cancelled = trip.created + int(chance.random() * max(1, leg.departure - 120 - trip.created))
+        trip.changes.append(Change(trip.cancelled, "cancelled"))
+    trip.changes.sort(key=_at)
+
+
+def _at(change: Change) -> int:
+    return change.at
 
 
 def _itinerary(chance: Random, halves: Halves, beyond: str, *, separate: bool) -> tuple[ItineraryLeg, ...]:
     letter = itineraries.booking_class(chance)
-    marketed = itineraries.marketed_by(chance, halves.asked)
+    shared = chance.random() < 0.12
     lines: list[ItineraryLeg] = []
     for leg in (halves.first, halves.second):
         if leg is None or (separate and leg is not halves.asked):
             continue
         if beyond and leg.inbound:
             lines.append(itineraries.feeder(chance, leg, beyond))
-        lines.append(
-            itineraries.line(
-                leg, booking_class=letter, marketed=marketed if leg is halves.asked else ("", "")
-            )
-        )
+        marketed = itineraries.marketed_by(leg) if shared else ("", "")
+        lines.append(itineraries.line(leg, booking_class=letter, marketed=marketed))
         if beyond and not leg.inbound:
             lines.append(itineraries.feeder_back(chance, leg, beyond))
         if leg.inbound and leg.destination == "BEG" and chance.random() < 0.2:
@@ -242,26 +261,16 @@ def _pay(chance: Random, seed: int, trip: Trip, family: Household, missing: floa
     trip.payments = [msgspec.structs.replace(first, ticket=one.ticket) for one in trip.passengers]
 
 
-def _later(chance: Random, trip: Trip, documents_early: float) -> None:
-    """Add what changes after the booking is made: documents, contact, a name put right."""
+def _correct(chance: Random, trip: Trip, first: Leg) -> None:
+    """Add what is put right after the booking is made, whichever half is asked about: contact, a name."""
     draw = chance.random
-    changes: list[Change] = []
-    leg = trip.leg
-    shown = min((one.check_in for one in trip.passengers), default=_NEVER)
-    early = draw() < documents_early
-    at = trip.created + 10 if early else min(shown, leg.departure - 60)
-    changes.append(Change(max(at, trip.created), "documents"))
-    span = max(1, leg.departure - 120 - trip.created)
+    span = max(1, first.departure - 120 - trip.created)
     if trip.phone and draw() < 0.05:
         former = f"{trip.phone[:-3]}{int(draw() * 900) + 100}"
-        changes.append(Change(trip.created + int(draw() * span), "contact", old=former))
+        trip.changes.append(Change(trip.created + int(draw() * span), "contact", old=former))
     if draw() < 0.006:
         wrong = typo(chance, trip.passengers[0].surname)
-        changes.append(Change(trip.created + int(draw() * span), "name", 0, wrong))
-    if draw() < 0.03:
-        trip.cancelled = trip.created + int(draw() * span)
-        changes.append(Change(trip.cancelled, "cancelled"))
-    trip.changes = sorted(changes, key=lambda change: change.at)
+        trip.changes.append(Change(trip.created + int(draw() * span), "name", 0, wrong))
 
 
 def month_of(leg: Leg) -> int:
