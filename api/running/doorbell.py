@@ -47,16 +47,17 @@ class Silent:
 class StreamBell:
     """A Redis stream with one consumer group. Every fault falls back to looking at the outbox."""
 
-    def __init__(self, url: str, *, consumer: str = "") -> None:
+    def __init__(self, url: str, *, consumer: str = "", stream: str = STREAM) -> None:
         self._redis = redis.Redis.from_url(url, socket_timeout=5)
         self._consumer = consumer or f"{socket.gethostname()}:{time.monotonic_ns()}"
+        self._stream = stream
         self._ready = False
 
     def _group(self) -> None:
         if self._ready:
             return
         try:
-            self._redis.xgroup_create(STREAM, GROUP, id="0", mkstream=True)
+            self._redis.xgroup_create(self._stream, GROUP, id="0", mkstream=True)
         except redis.ResponseError as error:
             if "BUSYGROUP" not in str(error):
                 raise
@@ -65,7 +66,7 @@ class StreamBell:
     def ring(self, key: str) -> None:
         """Add an entry with the outbox key; a silent bell is only noted."""
         try:
-            self._redis.xadd(STREAM, {"key": key}, maxlen=_MAX_RINGS, approximate=True)
+            self._redis.xadd(self._stream, {"key": key}, maxlen=_MAX_RINGS, approximate=True)
         except redis.RedisError as error:
             log.warning("bell_silent", error=type(error).__name__)
 
@@ -77,11 +78,11 @@ class StreamBell:
         """
         try:
             self._group()
-            self._redis.xautoclaim(STREAM, GROUP, self._consumer, _ABANDONED_MS, justid=True)
-            heard = self._redis.xreadgroup(GROUP, self._consumer, {STREAM: ">"}, count=256, block=1000)
+            self._redis.xautoclaim(self._stream, GROUP, self._consumer, _ABANDONED_MS, justid=True)
+            heard = self._redis.xreadgroup(GROUP, self._consumer, {self._stream: ">"}, count=256, block=1000)
             ids = [entry for _, entries in heard for entry, _ in entries] if isinstance(heard, list) else []
             if ids:
-                self._redis.xack(STREAM, GROUP, *ids)
+                self._redis.xack(self._stream, GROUP, *ids)
         except redis.RedisError as error:
             log.warning("bell_silent", error=type(error).__name__)
             self._ready = False

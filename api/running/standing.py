@@ -61,7 +61,9 @@ def standing(scope: Reading) -> Standing:
             of_tenant, hit.state != HitState.UNSUPPORTED.value
         )
     ).scalar_one()
-    by_hit = scope.connection.execute(select(hit.state, func.count().label("number")).where(of_tenant).group_by(hit.state))
+    by_hit = scope.connection.execute(
+        select(hit.state, func.count().label("number")).where(of_tenant).group_by(hit.state)
+    )
     return Standing(
         received=sum(one.messages for one in counted.values()),
         by_state={state.value: counted[state].messages for state in MessageState if state in counted},
