@@ -94,7 +94,7 @@ class Profile(msgspec.Struct, frozen=True):
     traditions: Weighted[Tradition]
     nationalities: Weighted[str]
     sizes: Weighted[int]
-    city: str
+    cities: tuple[str, ...]
     country: str
     calling: str
     children: float
@@ -139,26 +139,15 @@ _KINDS = ("resident", "diaspora", "visitor", "far")
 _HOMES = ("", "MKD", "SRB", "ALB", "XKX", "BIH", "MNE")
 _PLACES = (
     *_CALLING,
-    *(
-        "BGR",
-        "HRV",
-        "HUN",
-        "NLD",
-        "BEL",
-        "NOR",
-        "POL",
-        "CZE",
-        "SVN",
-        "ECU",
-        "PER",
-        "SUR",
-        "MEX",
-        "KEN",
-        "ZAF",
-        "ETH",
-    ),
-    *("THA", "HKG", "IND", "SYR", "PAN", "MYS", "PRT", "ARG", "EGY", "TUN"),
+    *"BGR HRV HUN NLD BEL NOR POL CZE SVN ECU PER SUR MEX KEN ZAF ETH THA HKG IND SYR PAN MYS PRT ARG EGY TUN".split(),
 )
+_CITIES = {
+    "MKD": ("SKOPJE", "BITOLA", "TETOVO", "OHRID"), "SRB": ("BEOGRAD", "NOVI SAD", "NIS"),
+    "ALB": ("TIRANE", "DURRES", "SHKODER"), "XKX": ("PRISHTINE", "PRIZREN", "PEJE"),
+    "BIH": ("SARAJEVO", "TUZLA", "MOSTAR"), "MNE": ("PODGORICA", "NIKSIC", "BAR"), "CHE": ("ZUERICH", "BASEL"),
+    "DEU": ("DUESSELDORF", "STUTTGART", "MUENCHEN"), "AUT": ("WIEN", "GRAZ"), "ITA": ("ROMA", "MILANO"),
+    "TUR": ("ISTANBUL", "BURSA"), "GBR": ("LONDON", "LUTON"),
+}  # fmt: skip
 HOUSEHOLDS = 1 << 19  # of one profile: with four documents a person, numbers of documents fill 35 bits
 _STREETS = (
     *("RUGA E RE", "GLAVNA", "ULICA LIPA", "HAUPTSTRASSE", "BAHNHOFSTRASSE", "VIA NUOVA", "PARTIZANSKA"),
@@ -167,10 +156,11 @@ _STREETS = (
 
 
 @cache
-def profile(kind: str, home: str, place: str, city: str) -> Profile:
+def profile(kind: str, home: str, place: str) -> Profile:
     """Return the profile of `kind` for people of jurisdiction `home` who live in `place` (both alpha-3)."""
     names = _MIXES.get(home, _ELSEWHERE)
     known = traditions()
+    index = _KINDS.index(kind) << 9 | _HOMES.index(home if home in _HOMES else "") << 6 | _PLACES.index(place)
     nationalities = [(home, 90.0)]
     if kind == "diaspora":
         nationalities = [(home, 58.0), (place, 42.0)]
@@ -181,13 +171,13 @@ def profile(kind: str, home: str, place: str, city: str) -> Profile:
         "resident": ((1, 44), (2, 28), (3, 14), (4, 11), (5, 3)),
     }.get(kind, ((1, 56), (2, 28), (3, 8), (4, 8)))
     return Profile(
-        _KINDS.index(kind) << 9 | _HOMES.index(home if home in _HOMES else "") << 6 | _PLACES.index(place),
+        index,
         f"{kind}/{home}/{place}",
         kind,
         Weighted([(known[code], weight) for code, weight in names.items()]),
         Weighted(nationalities),
         Weighted(sizes),
-        city,
+        _CITIES.get(place, (place,)),
         place,
         _CALLING.get(place, "30"),
         0.34 if kind == "diaspora" else 0.2,
@@ -252,10 +242,18 @@ def household(seed: int, group: Profile, number: int, reference: int) -> Househo
         identity,
         tuple(people),
         f"{_STREETS[int(draw() * len(_STREETS))]} {1 + int(draw() * 90)}",
-        group.city,
+        group.cities[number % len(group.cities)],
         str(1000 + int(draw() * 8999)),
         group.country,
     )
+
+
+def household_again(seed: int, identity: int, reference: int) -> Household:
+    """Make a household again from its identity alone."""
+    index = identity >> 19
+    place = _PLACES[index & 63]
+    group = profile(_KINDS[index >> 9], _HOMES[index >> 6 & 7] or place, place)
+    return household(seed, group, identity & (HOUSEHOLDS - 1), reference)
 
 
 def _email(given: NameForm, surname: NameForm, draw: float) -> str:

@@ -133,13 +133,13 @@ def draw_household(
     if kind in ("leisure", "worker", "student") or (
         kind == "business" and not beyond and chance.random() < 0.5
     ):
-        group = profile("resident", state, state, home)
+        group = profile("resident", state, state)
     elif kind == "diaspora":
-        group = profile("diaspora", state, place, partner)
+        group = profile("diaspora", state, place)
     elif beyond:
-        group = profile("far", place, place, beyond)
+        group = profile("far", place, place)
     else:
-        group = profile("visitor", place, place, partner)
+        group = profile("visitor", place, place)
     number = int(setting.households * chance.random() ** 1.7)
     return household(setting.seed, group, number, setting.reference)
 
