@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import cache
-from typing import Annotated, Any, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, NamedTuple, TypeVar, cast, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -50,23 +50,31 @@ class TierError(TypeError):
 
 
 class _Leaf(NamedTuple):
-    place: int
+    name: str
     tier: Tier
     default: Any
 
 
 class _Branch(NamedTuple):
-    place: int
+    name: str
     struct: type[msgspec.Struct]
     many: bool
     default: Any
 
 
+class _Plan(NamedTuple):
+    """How a struct divides: `whole` is the tier all its leaves share, if they do, `blank` its empty value."""
+
+    steps: tuple[_Leaf | _Branch, ...]
+    whole: Tier | None
+    blank: msgspec.Struct
+
+
 @cache
-def _plan(struct: type[msgspec.Struct]) -> tuple[_Leaf | _Branch, ...]:
+def _plan(struct: type[msgspec.Struct]) -> _Plan:
     hints = get_type_hints(struct, include_extras=True)
-    plan: list[_Leaf | _Branch] = []
-    for index, info in enumerate(msgspec.structs.fields(struct)):
+    steps: list[_Leaf | _Branch] = []
+    for info in msgspec.structs.fields(struct):
         if info.default is not msgspec.NODEFAULT:
             default = info.default
         elif info.default_factory is not msgspec.NODEFAULT:
@@ -76,13 +84,14 @@ def _plan(struct: type[msgspec.Struct]) -> tuple[_Leaf | _Branch, ...]:
         hint = hints[info.name]
         kept = next((note for note in getattr(hint, "__metadata__", ()) if isinstance(note, Kept)), None)
         if kept is not None:
-            plan.append(_Leaf(index, kept.tier, default))
+            steps.append(_Leaf(info.name, kept.tier, default))
             continue
         inner, many = _nested(hint)
         if inner is None:
             raise TierError(f"{struct.__name__}.{info.name} has neither a tier nor a struct with tiers")
-        plan.append(_Branch(index, inner, many, default))
-    return tuple(plan)
+        steps.append(_Branch(info.name, inner, many, default))
+    tiers = {step.tier if isinstance(step, _Leaf) else _plan(step.struct).whole for step in steps}
+    return _Plan(tuple(steps), tiers.pop() if len(tiers) == 1 else None, struct())
 
 
 def _nested(hint: Any) -> tuple[type[msgspec.Struct] | None, bool]:
@@ -101,12 +110,16 @@ def _nested(hint: Any) -> tuple[type[msgspec.Struct] | None, bool]:
 def part(record: S, tier: Tier) -> S:
     """Return `record` with every field of another tier left at its default."""
     struct = type(record)
+    plan = _plan(struct)
+    if plan.whole is not None:  # most structs lie in one tier: nothing to take apart
+        return record if plan.whole is tier else cast("S", plan.blank)
     values: list[Any] = []
-    fields = struct.__struct_fields__
-    for step in _plan(struct):
-        value = getattr(record, fields[step.place])
+    for step in plan.steps:
+        value = getattr(record, step.name)
         if isinstance(step, _Leaf):
             values.append(value if step.tier is tier else step.default)
+        elif value is step.default or value == ():
+            values.append(value)
         elif step.many:
             values.append(tuple([part(one, tier) for one in value]))
         else:
@@ -120,17 +133,20 @@ def join(one: S, other: S) -> S:
     Raises `ValueError` where the parts do not belong together (tuples of different length).
     """
     struct = type(one)
+    plan = _plan(struct)
+    if plan.whole is not None:
+        return other if one == plan.blank else one
     values: list[Any] = []
-    fields = struct.__struct_fields__
-    for step in _plan(struct):
-        name = fields[step.place]
-        left, right = getattr(one, name), getattr(other, name)
+    for step in plan.steps:
+        left, right = getattr(one, step.name), getattr(other, step.name)
         if isinstance(step, _Leaf):
             values.append(right if left == step.default else left)
-        elif step.many:
+        elif not step.many:
+            values.append(join(left, right))
+        elif left or right:
             values.append(tuple([join(a, b) for a, b in zip(left, right, strict=True)]))
         else:
-            values.append(join(left, right))
+            values.append(())
     return struct(*values)
 
 
@@ -141,7 +157,7 @@ def catalogue(struct: type[msgspec.Struct]) -> tuple[Field, ...]:
     """
     hints = get_type_hints(struct, include_extras=True)
     found: list[Field] = []
-    for step, info in zip(_plan(struct), msgspec.structs.fields(struct), strict=True):
+    for step, info in zip(_plan(struct).steps, msgspec.structs.fields(struct), strict=True):
         if isinstance(step, _Branch):
             found.extend(catalogue(step.struct))
         else:
