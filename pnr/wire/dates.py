@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import NamedTuple
 
 _MONTHS = {
     "JAN": 1, "FEB": 2, "MAR": 3, "APR": 4, "MAY": 5, "JUN": 6,
@@ -21,17 +20,20 @@ _PIVOT = 30  # births up to here are 20YY, only where nothing in the message and
 _OLDEST_ENVELOPE = 80  # two-digit envelope years from here on are 19YY
 
 
-class Moment(NamedTuple):
-    """What two-digit years are judged by: when the message was prepared and when its flight leaves."""
+class Moment:
+    """What two-digit years are judged by: when the message was prepared and when its flight leaves.
 
-    prepared: date | None = None
-    departure: date | None = None
+    `latest` is the later of the two: a birth is never after it.
+    """
 
-    @property
-    def latest(self) -> date | None:
-        """The later of the two: a birth is never after it."""
-        known = [day for day in self if day is not None]
-        return max(known) if known else None
+    __slots__ = ("departure", "latest", "latest_iso", "prepared")
+
+    def __init__(self, prepared: date | None = None, departure: date | None = None) -> None:
+        self.prepared = prepared
+        self.departure = departure
+        known = [day for day in (prepared, departure) if day is not None]
+        self.latest = max(known) if known else None
+        self.latest_iso = self.latest.isoformat() if self.latest is not None else ""
 
 
 def _day(year: int, month: int, day: int) -> date | None:
@@ -86,6 +88,8 @@ def joined(day: date | None, clock: str) -> str:
 
 def clock_is_valid(clock: str) -> bool:
     """Return whether `clock` is empty or a time of day (2400 included)."""
+    if len(clock) == 4 and "0000" <= clock < "2400" and clock[2:] < "60" and clock.isdecimal():
+        return True
     clock = clock.strip()
     if not clock:
         return True
@@ -123,6 +127,20 @@ def body_day(text: str, near: date | None) -> tuple[date | None, bool]:
     return usual, False
 
 
+@lru_cache(maxsize=4096)
+def body_iso(text: str, near: date | None) -> tuple[str, bool]:
+    """Return what `body_day` reads as ISO text: the same few days fill a message."""
+    day, reversed_order = body_day(text, near)
+    return (day.isoformat() if day is not None else ""), reversed_order
+
+
+def stamped(iso: str, clock: str) -> str:
+    """Join an ISO day and a HHMM or HHMMSS clock as `joined` does, without a date object in the usual case."""
+    if len(clock) == 4 and "0000" <= clock < "2400" and clock[2:] < "60" and clock.isdecimal():
+        return f"{iso}T{clock[:2]}:{clock[2:]}"
+    return joined(date.fromisoformat(iso), clock) if clock else iso
+
+
 def service_day(text: str, near: date | None) -> date | None:
     """Read DDMMMYY, DDMMMYYYY or DDMMM (the year nearest to `near`) of a service text."""
     text = text.strip().upper()
@@ -144,37 +162,48 @@ def service_day(text: str, near: date | None) -> date | None:
     return _near(int(year), month, int(text[:2]), near)
 
 
-def _birth(yy: int, month: int, day: int, latest: date | None) -> str:
+_DAYS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def _birth(yy: int, month: int, day: int, moment: Moment) -> str:
     """Resolve a two-digit birth year: the latest that is not after the flight. Zero parts stay unknown."""
-    today = latest or date((2000 if yy <= _PIVOT else 1900) + yy, 12, 31)
-    for century in (today.year // 100 * 100, today.year // 100 * 100 - 100):
-        year = century + yy
-        if not 1 <= month <= 12:
-            if month == 0 and year <= today.year:
-                return f"{year}"
+    latest = moment.latest_iso or f"{2000 + yy if yy <= _PIVOT else 1900 + yy}-12-31"
+    century = int(latest[:2]) * 100
+    for year in (century + yy, century + yy - 100):
+        if month == 0:
+            iso = f"{year}"
+        elif month > 12:
+            return ""
+        elif day == 0:
+            iso = f"{year}-{month:02}"
+        elif day <= _DAYS[month] or (month == 2 and day == 29 and _leap(year)):
+            iso = f"{year}-{month:02}-{day:02}"
+        else:
             continue
-        if day == 0:
-            if (year, month) <= (today.year, today.month):
-                return f"{year}-{month:02}"
-            continue
-        whole = _day(year, month, day)
-        if whole is not None and whole <= today:
-            return whole.isoformat()
+        if iso <= latest[: len(iso)]:
+            return iso
     return ""
+
+
+def _leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
 def birth_service(text: str, moment: Moment) -> str:
     """Read a birth date DDMMMYY of a service text; a birth is never after the flight."""
-    text = text.strip().upper()
     month = _MONTHS.get(text[2:5], 0)
-    if not month or not text[:2].isdecimal() or not (text[5:].isascii() and text[5:].isdecimal()):
+    if len(text) != 7 or not month:
+        text = text.strip().upper()
+        month = _MONTHS.get(text[2:5], 0)
+    day, year = text[:2], text[5:]
+    if not month or not (day.isdecimal() and year.isdecimal() and text.isascii()):
         return ""
     if len(text) == 9:
-        whole = _day(int(text[5:]), month, int(text[:2]))
+        whole = _day(int(year), month, int(day))
         return whole.isoformat() if whole else ""
     if len(text) != 7:
         return ""
-    return _birth(int(text[5:]), month, int(text[:2]), moment.latest)
+    return _birth(int(text[5:]), month, int(text[:2]), moment)
 
 
 def birth_list(text: str, moment: Moment) -> str:
@@ -186,7 +215,7 @@ def birth_list(text: str, moment: Moment) -> str:
         return partial(text)
     if len(text) != 6:
         return ""
-    return _birth(int(text[:2]), int(text[2:4]), int(text[4:]), moment.latest)
+    return _birth(int(text[:2]), int(text[2:4]), int(text[4:]), moment)
 
 
 def partial(text: str) -> str:
@@ -211,15 +240,19 @@ def expiry(yy: int, month: int, day: int, moment: Moment) -> str:
         return f"{year}"
     if day == 0 and 1 <= month <= 12:
         return f"{year}-{month:02}"
-    whole = _day(year, month, day)
+    if 1 <= month <= 12 and 1 <= day <= _DAYS[month]:
+        return f"{year}-{month:02}-{day:02}"
+    whole = _day(year, month, day)  # 29 February, or no date
     return whole.isoformat() if whole else ""
 
 
 def expiry_service(text: str, moment: Moment) -> str:
     """Read an expiry or issue date DDMMMYY of a service text."""
-    text = text.strip().upper()
     month = _MONTHS.get(text[2:5], 0)
-    if not month or not text[:2].isdecimal() or not (text[5:].isascii() and text[5:].isdecimal()):
+    if len(text) != 7 or not month:
+        text = text.strip().upper()
+        month = _MONTHS.get(text[2:5], 0)
+    if not month or not (text[:2].isdecimal() and text[5:].isdecimal() and text.isascii()):
         return ""
     if len(text) == 9:
         whole = _day(int(text[5:]), month, int(text[:2]))

@@ -56,6 +56,10 @@ def docs(text: str, moment: Moment) -> Docs:
     if "-" in text:
         text = _ASSOCIATION.sub("", text)
     parts = text.split("/")
+    if len(parts) in {10, 11}:
+        usual = _usual(parts, moment)
+        if usual is not None:
+            return usual
     faults: list[str] = []
     if len(parts) > 8 and not parts[0].strip() and _DAY.fullmatch(parts[5].strip().upper()):
         at = 5
@@ -72,6 +76,31 @@ def docs(text: str, moment: Moment) -> Docs:
         elif at != 5:
             faults.append("document.shifted")
     return _placed(parts, at, moment, faults)
+
+
+def _usual(parts: list[str], moment: Moment) -> Docs | None:
+    """Read the layout nearly every sender keeps to; None where anything about it is odd."""
+    lead, kind, issuer, number, nationality, birth_text, sex, expiry_text, surname, given, *more = parts
+    middle = more[0] if more else ""
+    if lead or sex not in _ADULT_SEXES or not number.isalnum() or middle == "H" or moment.latest is None:
+        return None
+    birth, expiry = birth_service(birth_text, moment), expiry_service(expiry_text, moment)
+    if not (birth and expiry and surname and number.isascii() and surname[:1] != " "):
+        return None
+    for code in (kind, issuer, number, nationality):
+        if code in _ABSENT or not code.isupper() and not code.isdecimal():
+            return None
+    name = full_name(surname, given, middle)
+    return Docs(
+        Document(kind, number, issuer, expiry, "", "", nationality, birth, sex, name),
+        False,
+        (),
+        surname,
+        given,
+    )
+
+
+_ADULT_SEXES = frozenset({"M", "F"})
 
 
 def _dated(parts: list[str], at: int) -> bool:

@@ -11,6 +11,7 @@ findings do. Source: ISO 9735 syntax rules as IATA PADIS and WCO PAXLST use them
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -116,7 +117,7 @@ class Tokens:
     cut off at the end. `base` is the offset of `raw` in the whole input.
     """
 
-    __slots__ = ("_spans", "base", "dialect", "raw", "segments", "sources", "text", "truncated")
+    __slots__ = ("_scan", "_spans", "base", "dialect", "raw", "segments", "sources", "text", "truncated")
 
     def __init__(self, raw: bytes, dialect: Dialect, *, base: int = 0, syntax: str = "") -> None:
         self.raw = raw
@@ -128,36 +129,48 @@ class Tokens:
         tail = segments.pop().strip()
         if "\x1c " in text or " \x1c" in text or text.startswith(" ") or "\x1c\x1c" in text:
             segments = [chunk for chunk in map(_trim, segments) if chunk]
+        if " " in text and any(pair in text for pair in _BLANK_PAIRS):
+            segments = [chunk if " " not in chunk else _tidied(chunk) for chunk in segments]
         self.truncated = bool(tail)
         if tail[:3] in {"UNT", "UNE", "UNZ"}:  # only its terminator was lost
             segments.append(tail)
             self.truncated = False
         self.segments = segments
         self.sources: list[int] | None = None  # after a repair: the chunk each segment begins in
-        self._spans: list[tuple[int, int]] | None = None
+        self._spans: list[tuple[int, int]] = []  # grows as far as somebody asks
+        self._scan = spans(raw, dialect)
 
     def span(self, index: int) -> tuple[int, int]:
         """Return the half-open byte span of segment `index` in the whole input, terminator included."""
-        if self._spans is None:
-            self._spans = spans(self.raw, self.dialect)
         first, last = index, index
         if self.sources is not None and index < len(self.sources):
             first = self.sources[index]
             following = self.sources[index + 1] if index + 1 < len(self.sources) else first + 1
             last = max(first, following - 1)
+        while len(self._spans) <= last and (span := next(self._scan, None)) is not None:
+            self._spans.append(span)
         if not self._spans:
             return self.base, self.base + len(self.raw)
         first, last = min(first, len(self._spans) - 1), min(last, len(self._spans) - 1)
         return self.base + self._spans[first][0], self.base + self._spans[last][1]
 
 
+_BLANK_PAIRS = (" \x1d", "\x1d ", " \x1f", "\x1f ")
+_BLANKS = re.compile(r" *([\x1d\x1f]) *")
+_FREE_TEXT = frozenset({"IFT", "LTS", "FTX"})
+
+
 def _trim(chunk: str) -> str:
     return chunk.strip(" ")
 
 
-def spans(raw: bytes, dialect: Dialect) -> list[tuple[int, int]]:
-    """Return the span of every segment of `raw`, in the order and number `Tokens.segments` has them."""
-    found: list[tuple[int, int]] = []
+def _tidied(chunk: str) -> str:
+    """Take blanks away beside separators, where they are padding; a free text keeps them."""
+    return chunk if chunk[:3] in _FREE_TEXT else _BLANKS.sub(r"\1", chunk)
+
+
+def spans(raw: bytes, dialect: Dialect) -> Iterator[tuple[int, int]]:
+    """Yield the span of every segment of `raw`, in the order and number `Tokens.segments` has them."""
     blank = plan(dialect).deleted + b"\t "
     start, size = 0, len(raw)
     for match in plan(dialect).boundary.finditer(raw):
@@ -166,13 +179,12 @@ def spans(raw: bytes, dialect: Dialect) -> list[tuple[int, int]]:
         while start < match.start() and raw[start] in blank:
             start += 1
         if start < match.start():
-            found.append((start, match.end()))
+            yield start, match.end()
         start = match.end()
     while start < size and raw[start] in blank:
         start += 1
     if start < size:
-        found.append((start, size))
-    return found
+        yield start, size
 
 
 def elements(segment: str) -> list[list[str]]:

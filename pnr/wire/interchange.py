@@ -15,20 +15,23 @@ from pnr.wire.repair import repair
 
 _BREAK = rb"[\r\n\x00]*"
 _UNB = (
-    rb"U"
+    rb"[Uu]"
     + _BREAK
-    + rb"N"
+    + rb"[Nn]"
     + _BREAK
-    + rb"B[ \t\r\n\x00]*(?P<element>[^A-Za-z0-9\s\x00]|[\x1c-\x1f])[ \r\n\x00]*"
+    + rb"[Bb][ \t\r\n\x00]*(?P<element>[^A-Za-z0-9\s\x00]|[\x1c-\x1f])[ \r\n\x00]*"
     rb"(?P<syntax>[A-Za-z]{4})"
     + _BREAK
     + rb"(?P<component>[^A-Za-z0-9\s\x00]|[\x1c-\x1f])"
     + _BREAK
     + rb"[0-9]"
 )
-_START = re.compile(
-    rb"(?:U" + _BREAK + rb"N" + _BREAK + rb"A(?P<una>[^A-Za-z0-9].{0,18}?)[\s\x00]*)?" + _UNB, re.DOTALL
+_CANDIDATE = re.compile(rb"UNB|U[\r\n\x00]+N[\r\n\x00]*B|UN[\r\n\x00]+B|unb")
+_HEADER = re.compile(_UNB, re.DOTALL)
+_BEFORE = re.compile(
+    rb"U" + _BREAK + rb"N" + _BREAK + rb"A(?P<una>[^A-Za-z0-9].{0,18}?)[\s\x00]*\Z", re.DOTALL
 )
+_FURTHEST = 40  # bytes that UNA with its blanks may stand before UNB
 _UNA = re.compile(rb"UNA(?P<una>.{6})[\s\x00]*UNH", re.DOTALL)
 _UNH = re.compile(
     rb"U"
@@ -100,15 +103,17 @@ def interchanges(data: bytes) -> Iterator[Interchange]:
 def _starts(data: bytes) -> Iterator[tuple[int, int, Dialect, list[str]]]:
     """Yield where interchanges start: offset with UNA, offset of UNB, service characters, what is odd."""
     found = False
-    for match in _START.finditer(data):
-        if found and not _at_boundary(data, match.start()):
+    for candidate in _CANDIDATE.finditer(data):
+        match = _HEADER.match(data, candidate.start())
+        if match is None or (found and not _at_boundary(data, match.start())):
             continue
+        before = data[max(0, match.start() - _FURTHEST) : match.start()]
+        advice = _BEFORE.search(before)
+        una = advice.group("una") if advice is not None else None
+        start = match.start() - (len(before) - advice.start() if advice is not None else 0)
         found = True
-        dialect, notes = _dialect(data, match)
-        unb = match.start("element")
-        while data[unb : unb + 1].upper() != b"U":
-            unb -= 1
-        yield match.start(), unb, dialect, notes
+        dialect, notes = _dialect(data, match, una)
+        yield start, match.start(), dialect, notes
     if found:
         return
     headless = _UNH.search(data)
@@ -137,17 +142,14 @@ def _headless(data: bytes, match: re.Match[bytes]) -> Dialect:
     return Dialect(component, element, STANDARD.decimal, STANDARD.release, terminator)
 
 
-def _dialect(data: bytes, match: re.Match[bytes]) -> tuple[Dialect, list[str]]:
+def _dialect(data: bytes, match: re.Match[bytes], una: bytes | None) -> tuple[Dialect, list[str]]:
     """Take the service characters from UNA where it agrees with what follows, else from the text."""
     element, component = match.group("element")[0], match.group("component")[0]
-    una = match.group("una")
     if una is None:
         detected = _detected(data, match, element, component)
         usual = detected == STANDARD
         return detected, [] if usual else ["envelope.separators_detected"]
     service = una.translate(None, b"\r\n\x00")
-    if len(service) == 5 and match.group()[3 + 5 : 3 + 6] == b"'":
-        service += b"'"
     if len(service) > 6 and not service[6:].strip():
         service = service[:6]
     if len(service) != 6:
@@ -201,7 +203,9 @@ def _interchange(data: bytes, body: int, end: int, dialect: Dialect, notes: list
     messages: list[RawMessage] = []
     closing = _walk(tokens, envelope, messages, faults)
     finish = end
-    if closing is not None:
+    if closing == len(tokens.segments) - 1 and not tokens.truncated:
+        pass  # nothing stands behind UNZ: no need to look where it ends
+    elif closing is not None:
         finish = tokens.span(closing)[1]
         rest = data[finish:end].strip(b" \t\r\n\x00\x03\x1a\x0c")
         if rest:

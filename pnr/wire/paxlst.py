@@ -184,7 +184,7 @@ class _ListReader:
             self.loc(parts, at)
         elif tag == "DTM":
             self.dtm(parts, at)
-        elif tag in {"PDT"}:
+        elif tag in {"UNS", "PDT"}:
             self.us_dialect = True
         elif tag not in {
             "COM",

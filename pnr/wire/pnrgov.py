@@ -28,7 +28,7 @@ def read_pnrgov(raw: RawMessage, header: Header, faults: Faults) -> Message:
     starts = [at for at in range(first, last) if segments[at][:3] == "SRC"]
     level = _Level(header, faults)
     level.read(segments, first, starts[0] if starts else last)
-    frame = Frame(Moment(header.prepared_day, day_of(level.leg.departure)), level.leg, {})
+    frame = Frame(Moment(header.prepared_day, day_of(level.leg.departure)), level.leg, {}, {}, {}, {})
     bookings: list[Booking] = []
     for number, start in enumerate(starts):
         end = starts[number + 1] if number + 1 < len(starts) else last

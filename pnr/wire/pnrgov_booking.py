@@ -8,15 +8,30 @@ itself only.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from pnr.model.booking import Agency, Change, Locator, Payment, Remark, Split
 from pnr.model.traveller import Address, Contact
 from pnr.wire import pnrgov_checkin, pnrgov_contact, pnrgov_fares, pnrgov_legs, pnrgov_people
-from pnr.wire.dates import body_day, clock_is_valid, joined
+from pnr.wire.dates import body_iso, clock_is_valid, stamped
 from pnr.wire.drafts import Checked, LegDraft, TicketDraft, TravellerDraft
 from pnr.wire.edifact import COMPONENT, ELEMENT
 from pnr.wire.faults import Faults
-from pnr.wire.pnrgov_context import PAD, WIDE, Context, Frame, ServiceDraft
+from pnr.wire.pnrgov_context import (
+    BOOKING,
+    CHECK_IN,
+    CHECKED,
+    FLIGHT,
+    HISTORY,
+    OTHER,
+    PAD,
+    PAYMENT,
+    SPLIT,
+    TICKET,
+    WIDE,
+    Frame,
+    ServiceDraft,
+)
 
 
 class BookingReader:
@@ -28,7 +43,7 @@ class BookingReader:
         self.near = frame.moment.prepared or frame.moment.departure
         self.at = 0  # index of the segment being read
         self.first = 0  # index of the first segment
-        self.context: int = Context.BOOKING
+        self.context: int = BOOKING
         self.locators: list[Locator] = []
         self.changed = ""
         self.ticketed = ""
@@ -65,108 +80,108 @@ class BookingReader:
     def read(self, segments: list[str], first: int) -> None:
         """Read the booking's segments; `first` is the index of the first of them in the tokens."""
         handlers = _HANDLERS
-        for at, text in enumerate(segments, first):
-            handler = handlers.get(text[:3])
-            self.at = at
-            if handler is None:
-                self.faults.once("segment.unknown", at, tag=text[:3], type="PNRGOV")
-                continue
+        self.at = first - 1
+        for text in segments:
+            self.at += 1
             try:
-                handler(self, text)
+                handlers[text[:3]](self, text)
+            except KeyError:
+                self.faults.once("segment.unknown", self.at, tag=text[:3], type="PNRGOV")
             except (IndexError, ValueError, AttributeError):
-                self.faults.add("segment.unreadable", at, tag=text[:3])
+                self.faults.add("segment.unreadable", self.at, tag=text[:3])
 
     def rci(self, text: str) -> None:
         for composite in text.split(ELEMENT)[1:]:
-            company, code, kind, day, clock, *_ = (composite + PAD).split(COMPONENT)
-            code = code.strip()
+            parts = composite.split(COMPONENT)
+            size = len(parts)
+            code = parts[1] if size > 1 else ""
             if not code:
                 continue
+            company, kind = parts[0], parts[2] if size > 2 else ""
+            day, clock = parts[3] if size > 3 else "", parts[4] if size > 4 else ""
             if len(kind) > 2 and kind.isdecimal():
                 kind, day, clock = "", kind, day
-            if self.context == Context.SPLIT:
-                self.splits.append(Split(code, company.strip(), self.split_size))
+            if self.context == SPLIT:
+                self.splits.append(Split(code, company, self.split_size))
                 continue
-            known = next((one for one in self.locators if one.code == code and one.company == company), None)
-            if known is None:
-                self.locators.append(Locator(company.strip(), code, kind.strip(), self.time(day, clock)))
+            for known in self.locators:
+                if known.code == code and known.company == company:
+                    break
+            else:
+                self.locators.append(Locator(company, code, kind, self.time(day, clock)))
 
     def time(self, day: str, clock: str, element: str = "") -> str:
         """Read a body date and time; a fault is noted for what is no date."""
-        day, clock = day.strip(), clock.strip()
         if not day:
             return ""
-        found, reversed_order = body_day(day, self.near)
-        if found is None:
+        iso, reversed_order = body_iso(day, self.near)
+        if not iso:
             self.faults.add("date.invalid", self.at, element)
             return ""
         if reversed_order:
             self.faults.once("date.order_reversed", self.at, element)
         if clock and not clock_is_valid(clock):
             self.faults.add("time.invalid", self.at, element)
-        return joined(found, clock)
+        return stamped(iso, clock)
 
     def dat(self, text: str) -> None:
-        parts = text.split(ELEMENT)[1:]
-        if not parts:
+        dates = self.frame.dates.get(text)
+        if dates is None:
+            dates = self.frame.dates[text] = dates_of(text, self.near)
+        if not dates:
             self.open_event("")
             return
-        for composite in parts:
-            qualifier, day, clock, *_ = (composite + PAD).split(COMPONENT)
-            qualifier = qualifier.strip()
+        context = self.context
+        for qualifier, iso, fault, day in dates:
+            if fault and qualifier != "3":
+                self.faults.add(fault, self.at, "1.2")
             if qualifier == "700":
-                self.changed = self.time(day, clock, "1.2") or self.changed
+                self.changed = iso or self.changed
             elif qualifier == "710":
-                issued = self.time(day, clock, "1.2")
-                if self.context in {Context.TICKET, Context.PAYMENT} and self.ticket is not None:
-                    self.ticket.issued = issued or self.ticket.issued
+                if self.ticket is not None and (context == TICKET or context == PAYMENT):
+                    self.ticket.issued = iso or self.ticket.issued
                 else:
-                    self.ticketed = issued or self.ticketed
-            elif self.context == Context.HISTORY:
-                self.history_at = self.time(day, clock, "1.2")
-            elif qualifier in {"2", "3"} or self.context in {
-                Context.FLIGHT,
-                Context.CHECK_IN,
-                Context.CHECKED,
-            }:
-                plain = qualifier != "3"
-                self.open_event(
-                    self.time(day, clock, "1.2") if plain else pnrgov_checkin.free_time(day, self.near)
-                )
-            elif qualifier in {"T", "ZT"}:
-                self.history_at = self.time(day, clock, "1.2")
+                    self.ticketed = iso or self.ticketed
+            elif context == HISTORY:
+                self.history_at = iso
+            elif qualifier in _CHECK_IN_DATES or FLIGHT <= context <= CHECKED:
+                self.open_event(iso if qualifier != "3" else pnrgov_checkin.free_time(day, self.near))
+            elif qualifier in _HISTORY_DATES:
+                self.history_at = iso
 
     def open_event(self, at: str) -> None:
         """Begin a check-in event (group 6)."""
-        if self.context == Context.HISTORY:
+        if self.context == HISTORY:
             return
-        self.context = Context.CHECK_IN
+        self.context = CHECK_IN
         self.event_at, self.event_agent, self.event = at, "", None
 
     def by_reference(self, reference: str) -> TravellerDraft | None:
         """Return the traveller with this reference; `1` and `01` are the same."""
-        reference = reference.strip().lstrip("0")
-        if not reference:
-            return None
-        return next((one for one in self.travellers if one.reference.lstrip("0") == reference), None)
+        reference = reference.lstrip("0")
+        if reference:
+            for one in self.travellers:
+                if one.reference.lstrip("0") == reference:
+                    return one
+        return None
 
     def eqn(self, text: str) -> None:
         count = (text + WIDE).split(ELEMENT)[1].partition(COMPONENT)[0].strip()
-        self.context = Context.SPLIT
+        self.context = SPLIT
         self.split_size = int(count) if count.isdecimal() and len(count) < 7 else 0
 
     def msg(self, _text: str) -> None:
-        self.context = Context.OTHER
+        self.context = OTHER
 
     def abi(self, text: str) -> None:
         parts = (text + WIDE).split(ELEMENT)
-        self.context = Context.HISTORY
+        self.context = HISTORY
         self.history_at, self.history_act = "", ""
         self.history_agent = parts[2].replace(COMPONENT, " ").strip()
 
     def sac(self, text: str) -> None:
         act = (text + WIDE).split(ELEMENT)[3].partition(COMPONENT)[0].strip()
-        self.context = Context.HISTORY
+        self.context = HISTORY
         self.history_act = {"A": "added", "X": "cancelled"}.get(act, act)
 
     def change(self, subject: str, value: str) -> None:
@@ -175,6 +190,25 @@ class BookingReader:
 
     def lts(self, text: str) -> None:
         self.remarks.append(Remark("LTS", text[4:].replace(ELEMENT, "+").replace(COMPONENT, ":")))
+
+
+_CHECK_IN_DATES = frozenset({"2", "3"})
+_HISTORY_DATES = frozenset({"T", "ZT"})
+
+
+def dates_of(text: str, near: date | None) -> list[tuple[str, str, str, str]]:
+    """Return the dates of a DAT: qualifier, ISO text, the code of a fault, the day as sent."""
+    found: list[tuple[str, str, str, str]] = []
+    for composite in text.split(ELEMENT)[1:]:
+        qualifier, day, clock, *_ = (composite + PAD).split(COMPONENT)
+        iso, reversed_order = body_iso(day, near) if day else ("", False)
+        fault = "date.order_reversed" if reversed_order else ""
+        if day and not iso:
+            fault = "date.invalid"
+        elif clock and not clock_is_valid(clock):
+            fault = "time.invalid"
+        found.append((qualifier, stamped(iso, clock) if iso else "", fault, day))
+    return found
 
 
 _HANDLERS: dict[str, Callable[[BookingReader, str], None]] = {

@@ -10,13 +10,13 @@ from pnr.model.traveller import Bag
 from pnr.wire.dates import joined, service_day
 from pnr.wire.drafts import Checked
 from pnr.wire.edifact import COMPONENT, ELEMENT
+from pnr.wire.pnrgov_context import CHECKED, HISTORY
 
 if TYPE_CHECKING:
     from pnr.wire.pnrgov_booking import BookingReader
 
 _PAD = COMPONENT * 11
 _WIDE = ELEMENT * 6
-_CHECKED_CONTEXT, _HISTORY_CONTEXT = 7, 10
 _UNITS = {"700": "kg", "701": "lb", "K": "kg", "L": "lb"}
 _FREE_TIME = re.compile(r"(?P<day>\d{2}[A-Z]{3}(?:\d{2})?)(?P<clock>\d{4})(?P<zulu>Z?)(?![\d])")
 _SERIAL = re.compile(r"(?P<head>.*?)(?P<tail>\d{1,6})")
@@ -26,8 +26,7 @@ _SEAT = re.compile(r"0*(\d{1,3}[A-Z])")
 
 def seat_number(text: str) -> str:
     """Return a seat without leading zeros; empty for `XXX`, `INF` and what is no seat."""
-    text = text.strip().upper()
-    match = _SEAT.match(text)
+    match = _SEAT.match(text.upper())
     return match.group(1) if match is not None and len(text) <= 5 else ""
 
 
@@ -54,17 +53,18 @@ def _open(reader: BookingReader) -> Checked:
     )
     reader.checked.append(event)
     reader.event = event
-    reader.context = _CHECKED_CONTEXT
+    reader.context = CHECKED
     return event
 
 
 def tri(reader: BookingReader, text: str) -> None:
     """TRI: open a checked-in traveller; the reference may be the check-in system's own."""
     event = _open(reader)
-    parts = (text + _WIDE).split(ELEMENT)
-    sequence, _, _, reference, *_ = (parts[2] + _PAD).split(COMPONENT)
-    event.sequence = sequence.strip()
-    event.tri = reference.strip()
+    parts = text.split(ELEMENT)
+    if len(parts) > 2:
+        columns = parts[2].split(COMPONENT)
+        event.sequence = columns[0]
+        event.tri = columns[3] if len(columns) > 3 else ""
 
 
 def named(reader: BookingReader, surname: str, given: str, reference: str) -> None:
@@ -83,15 +83,15 @@ def ssd(reader: BookingReader, text: str) -> None:
             reader.faults.add("segment.misplaced", reader.at, tag="SSD")
             return
         event = _open(reader)
-    parts = (text + _WIDE).split(ELEMENT)
-    event.seat = seat_number(parts[1].partition(COMPONENT)[0])
-    event.cabin = parts[5].partition(COMPONENT)[0].strip()
+    parts = text.split(ELEMENT)
+    event.seat = seat_number(parts[1].partition(COMPONENT)[0]) if len(parts) > 1 else ""
+    event.cabin = parts[5].partition(COMPONENT)[0] if len(parts) > 5 else ""
 
 
 def tbd(reader: BookingReader, text: str) -> None:
     """TBD: the bags of one traveller on one leg; pieces, weight, pool, tags."""
     event = reader.event
-    if reader.context == _HISTORY_CONTEXT:
+    if reader.context == HISTORY:
         reader.change("bag", "")
         return
     if event is None:
@@ -107,7 +107,9 @@ def bags(reader: BookingReader, text: str, leg: str) -> list[Bag]:
     pieces, weight, unit, pool = 0, 0.0, "", ""
     tags: list[list[str]] = []
     for place, element in enumerate(text.split(ELEMENT)[1:], 1):
-        columns = [part.strip() for part in (element + _PAD).split(COMPONENT)]
+        if not element:
+            continue
+        columns = (element + _PAD).split(COMPONENT)
         if columns[0] in {"HP", "MP"}:
             pool = "head" if columns[0] == "HP" else "member"
         elif place in {2, 3} and (columns[2] in _UNITS or columns[2] == "702" or _quantity(columns)):

@@ -8,37 +8,46 @@ from pnr.model.booking import Agency, Remark
 from pnr.model.traveller import Contact
 from pnr.wire import contacts, pnrgov_checkin, pnrgov_fares
 from pnr.wire.edifact import COMPONENT, ELEMENT
-from pnr.wire.pnrgov_context import PAD, WIDE, Context
+from pnr.wire.pnrgov_context import BOOKING, CHECK_IN, CHECKED, HISTORY, PAYMENT, TICKET, TRAVELLER, WIDE
 
 if TYPE_CHECKING:
     from pnr.wire.pnrgov_booking import BookingReader
 
 
 def org(reader: BookingReader, text: str) -> None:
-    parts = [element.split(COMPONENT) for element in (text + WIDE).split(ELEMENT)]
-    filled = any(component.strip() for element in parts[1:] for component in element)
-    if reader.context in {Context.CHECK_IN, Context.CHECKED}:
-        reader.event_agent = pnrgov_checkin.agent_of(parts)
+    context = reader.context
+    if context == CHECK_IN or context == CHECKED:
+        agents = reader.frame.agents
+        if text not in agents:
+            agents[text] = pnrgov_checkin.agent_of([part.split(COMPONENT) for part in text.split(ELEMENT)])
+        reader.event_agent = agents[text]
         return
-    if reader.context == Context.HISTORY or (reader.agency is not None and reader.context != Context.BOOKING):
+    if context == HISTORY or (reader.agency is not None and context != BOOKING):
         return
-    if not filled:
+    agencies = reader.frame.agencies
+    if text not in agencies:
+        parts = [part.split(COMPONENT) for part in (text + WIDE).split(ELEMENT)]
+        filled = any(component.strip() for element in parts[1:] for component in element)
+        agencies[text] = _agency(parts) if filled else None
+    agency = agencies[text]
+    if agency is None:
         reader.empty_origin = reader.empty_origin or reader.agency is None
-        return
-    if reader.agency is None:
-        reader.agency = _agency(parts)
+    elif reader.agency is None:
+        reader.agency = agency
 
 
 def ift(reader: BookingReader, text: str) -> None:
     parts = text.split(ELEMENT)
-    head = (parts[1] + PAD).split(COMPONENT) if len(parts) > 1 else [""] * 10
-    coded, kind = head[0].strip(), head[1].strip()
-    lines = [line.replace(COMPONENT, ":") for line in parts[2:]]
+    head = parts[1].split(COMPONENT) if len(parts) > 1 else [""]
+    coded, kind = head[0].strip(), head[1].strip() if len(head) > 1 else ""
+    lines = parts[2:]
+    if text.count(COMPONENT) >= len(head):
+        lines = [line.replace(COMPONENT, ":") for line in lines]
     if len(coded) > 3 or (coded and not coded.isalnum()):
         reader.faults.once("text.unqualified", reader.at, "1.1")
         lines.insert(0, parts[1].replace(COMPONENT, ":"))
         kind = ""
-    if reader.context == Context.HISTORY:
+    if reader.context == HISTORY:
         reader.change("remark", " ".join(lines))
         return
     if kind == "15":
@@ -72,7 +81,7 @@ def contact_in(kind: str, text: str) -> Contact | None:
 
 def own_contact(reader: BookingReader, contact: Contact) -> None:
     """Give a contact to the open traveller, or to the booking."""
-    own = reader.traveller if reader.context in {Context.TRAVELLER, Context.TICKET, Context.PAYMENT} else None
+    own = reader.traveller if TRAVELLER <= reader.context <= PAYMENT else None
     target = own.contacts if own is not None else reader.contacts
     if contact not in target:
         target.append(contact)
@@ -83,10 +92,10 @@ def add(reader: BookingReader, text: str) -> None:
     if parts and parts[0].count(COMPONENT) < 3:
         parts = parts[1:]
     address, found = pnrgov_fares.address(parts)
-    if reader.context == Context.PAYMENT:
+    if reader.context == PAYMENT:
         pnrgov_fares.billing(reader, address, found)
         return
-    traveller = reader.traveller if reader.context in {Context.TRAVELLER, Context.TICKET} else None
+    traveller = reader.traveller if reader.context in {TRAVELLER, TICKET} else None
     if address is not None:
         (traveller.addresses if traveller is not None else reader.addresses).append(address)
     for contact in found:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
 from typing import NamedTuple
 
+from pnr.model.booking import Agency
 from pnr.model.flight import FlightLeg
 from pnr.wire.dates import Moment
 from pnr.wire.drafts import TravellerDraft
@@ -14,8 +14,8 @@ PAD = COMPONENT * 12
 WIDE = ELEMENT * 9
 
 
-class Context(IntEnum):
-    """The innermost open group."""
+class Context:
+    """The innermost open group. Plain numbers: the machine compares them for every segment."""
 
     BOOKING = 1
     TRAVELLER = 2
@@ -27,6 +27,12 @@ class Context(IntEnum):
     SPLIT = 8
     OTHER = 9
     HISTORY = 10
+
+
+# bound once: a class attribute costs a look-up for every segment
+BOOKING, TRAVELLER, TICKET, PAYMENT = Context.BOOKING, Context.TRAVELLER, Context.TICKET, Context.PAYMENT
+FLIGHT, CHECK_IN, CHECKED = Context.FLIGHT, Context.CHECK_IN, Context.CHECKED
+SPLIT, OTHER, HISTORY = Context.SPLIT, Context.OTHER, Context.HISTORY
 
 
 class ServiceDraft(NamedTuple):
@@ -43,8 +49,13 @@ class ServiceDraft(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """What a booking needs to know of its message."""
+    """What a booking needs to know of its message, and segments read before: the same few fill a message."""
 
     moment: Moment
     leg: FlightLeg
-    flights: dict[str, list[str]]  # TVL text to leg values: the same few flights fill a message
+    flights: dict[str, tuple[list[str], list[tuple[str, str]]]]  # TVL text to leg values and what is odd
+    agencies: dict[str, Agency | None]  # ORG text
+    agents: dict[str, str]  # ORG text of a check-in event
+    dates: dict[
+        str, list[tuple[str, str, str, str]]
+    ]  # DAT text: qualifier, ISO, code of a fault, day as sent

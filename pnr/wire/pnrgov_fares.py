@@ -12,13 +12,13 @@ from pnr.model.traveller import Address, Contact
 from pnr.wire import contacts
 from pnr.wire.drafts import TicketDraft
 from pnr.wire.edifact import COMPONENT, ELEMENT
+from pnr.wire.pnrgov_context import PAYMENT, TICKET
 
 if TYPE_CHECKING:
     from pnr.wire.pnrgov_booking import BookingReader
 
 _PAD = COMPONENT * 12
 _WIDE = ELEMENT * 9
-_TICKET_CONTEXT, _PAYMENT_CONTEXT = 3, 4
 _AMOUNT = re.compile(r"(?P<amount>\d[\d.,]*)(?P<currency>[A-Z]{3})?")
 _PURPOSES = {"700": "contact", "701": "mailing", "702": "home", "703": "business"}
 _LETTERS = {"E", "M", "H", "O", "N"}
@@ -26,6 +26,8 @@ _LETTERS = {"E", "M", "H", "O", "N"}
 
 def amount(text: str) -> tuple[str, str]:
     """Return an amount with a decimal point, and the currency glued to it; FREE and BULK as sent."""
+    if text[-3:-2] == "." and text[:-3].isdecimal() and text[-2:].isdecimal():
+        return text, ""
     text = text.strip()
     match = _AMOUNT.fullmatch(text)
     if match is None:
@@ -39,17 +41,24 @@ def amount(text: str) -> tuple[str, str]:
 
 def tkt(reader: BookingReader, text: str) -> None:
     """TKT: open a ticket; the number of booklets sometimes stands in the place of the type."""
-    composite = (text + _WIDE).split(ELEMENT)[1]
-    number, kind, booklets, *_ = [part.strip() for part in (composite + _PAD).split(COMPONENT)]
-    if not booklets and kind.isdecimal() and len(kind) == 1 and kind != "1":
+    parts = text.split(ELEMENT)
+    columns = parts[1].split(COMPONENT) if len(parts) > 1 else [""]
+    number, kind, booklets = (
+        columns[0],
+        columns[1] if len(columns) > 1 else "",
+        columns[2] if len(columns) > 2 else "",
+    )
+    if not booklets and len(kind) == 1 and kind != "1" and kind.isdecimal():
         kind, booklets = "", kind
-    number = number.replace("-", "").replace(" ", "")
-    count = int(booklets) if booklets.isdecimal() and len(booklets) < 3 else 1
-    ticket = TicketDraft(number, kind, count or 1)
-    reader.ticket, reader.context = ticket, _TICKET_CONTEXT
+    if not number.isdecimal():
+        number = number.replace("-", "").replace(" ", "")
+    ticket = TicketDraft(
+        number, kind, (int(booklets) if booklets.isdecimal() and len(booklets) < 3 else 1) or 1
+    )
     pending = reader.pending_calculation
     if pending is not None and pending[0] is reader.traveller:
         ticket.calculation, reader.pending_calculation = pending[1], None
+    reader.ticket, reader.context = ticket, TICKET
     if reader.traveller is not None:
         reader.traveller.tickets.append(ticket)
     else:
@@ -62,21 +71,22 @@ def mon(reader: BookingReader, text: str) -> None:
     if ticket is None:
         return
     for composite in text.split(ELEMENT)[1:]:
-        kind, value, currency, *_ = [part.strip() for part in (composite + _PAD).split(COMPONENT)]
-        if not value:
+        columns = composite.split(COMPONENT)
+        if len(columns) < 2 or not columns[1]:
             continue
-        value, glued = amount(value)
-        if kind in {"B", ""} and not ticket.base:
-            ticket.base = value
-        elif kind == "T" or (not kind and not ticket.total):
+        kind = columns[0]
+        value, currency = amount(columns[1])
+        if kind == "T" or (not kind and ticket.base and not ticket.total):
             ticket.total = value
+        elif (kind == "B" or not kind) and not ticket.base:
+            ticket.base = value
         else:
             continue
-        ticket.currency = currency or glued or ticket.currency
+        ticket.currency = (columns[2] if len(columns) > 2 else "") or currency or ticket.currency
 
 
-def ptk(reader: BookingReader, text: str) -> None:
-    """PTK: pricing facts; only what a ticket keeps is taken (nothing today beyond its existence)."""
+def ptk(_reader: BookingReader, _text: str) -> None:
+    """PTK: pricing facts nobody of the model asks for."""
 
 
 def txd(reader: BookingReader, text: str) -> None:
@@ -84,12 +94,16 @@ def txd(reader: BookingReader, text: str) -> None:
     if reader.ticket is None:
         return
     for composite in text.split(ELEMENT)[2:]:
-        value, country, currency, code, *_ = [part.strip() for part in (composite + _PAD).split(COMPONENT)]
-        if value:
-            value, glued = amount(value)
-            reader.ticket.taxes.append(
-                " ".join(part for part in (value, currency or glued, code or country) if part)
-            )
+        columns = composite.split(COMPONENT)
+        if not columns[0]:
+            continue
+        value, glued = amount(columns[0])
+        columns += _FOUR
+        currency, code = columns[2] or glued, columns[3] or columns[1]
+        reader.ticket.taxes.append(f"{value}{' ' if currency else ''}{currency}{' ' if code else ''}{code}")
+
+
+_FOUR = ["", "", "", ""]
 
 
 def fop(reader: BookingReader, text: str) -> None:
@@ -98,15 +112,17 @@ def fop(reader: BookingReader, text: str) -> None:
     number = ticket.number if ticket is not None else ""
     reference = traveller.reference if traveller is not None else ""
     for composite in text.split(ELEMENT)[1:]:
-        parts = [part.strip() for part in (composite + _PAD).split(COMPONENT)]
-        if not any(parts):
+        form, _, value, vendor, account, expiry, *_ = (composite + _PAD).split(COMPONENT)
+        if not (form or value or vendor or account):
             continue
-        value, glued = amount(parts[2]) if parts[2] else ("", "")
-        currency = glued or (ticket.currency if ticket is not None and value else "")
+        currency = ""
+        if value:
+            value, currency = amount(value)
+            currency = currency or (ticket.currency if ticket is not None else "")
         reader.payments.append(
-            Payment(parts[0], parts[3], parts[4], parts[5], value, currency, "", "", "", number, reference)
+            Payment(form, vendor, account, expiry, value, currency, "", "", "", number, reference)
         )
-    reader.context = _PAYMENT_CONTEXT
+    reader.context = PAYMENT
 
 
 def payer(reader: BookingReader, lines: list[str]) -> None:

@@ -7,7 +7,7 @@ from pnr.model.flight import ItineraryLeg
 from pnr.model.traveller import Bag, CheckIn, Document, Name, Seat, Traveller
 from pnr.names_received import meant
 from pnr.wire.documents import Docs
-from pnr.wire.drafts import Checked, TravellerDraft
+from pnr.wire.drafts import Checked, LegDraft, TravellerDraft
 from pnr.wire.pnrgov_booking import BookingReader
 from pnr.wire.pnrgov_context import Frame
 from pnr.wire.pnrgov_flight import same_flight
@@ -33,13 +33,15 @@ def finish(reader: BookingReader) -> Booking:
             for one in reader.travellers
         ]
     )
-    _report(reader, travellers)
+    held = [leg for leg in reader.legs if same_flight(leg.values, reader.frame.leg)]
+    cancelled = _cancelled(reader, held)
+    _report(reader, travellers, held, cancelled=cancelled)
     legs = tuple([ItineraryLeg(*leg.values) for leg in reader.legs])
     for ticket in reader.loose_tickets:
         if len(reader.travellers) == 1:
             continue
         assigned.services.append(_loose_ticket(ticket.number, ticket.coupon))
-    locators = _ranked(reader.locators, reader.frame, reader)
+    locators = _ranked(reader.locators, reader.frame, held)
     return Booking(
         "pnr",
         locators,
@@ -58,7 +60,7 @@ def finish(reader: BookingReader) -> Booking:
         tuple(reader.remarks),
         tuple(reader.splits),
         tuple(reader.changes),
-        _cancelled(reader),
+        cancelled,
         tuple(assigned.loose_documents),
         reader.excess,
     )
@@ -73,11 +75,11 @@ def _first_issue(reader: BookingReader) -> str:
     return min(dates, default="")
 
 
-def _ranked(locators: list[Locator], frame: Frame, reader: BookingReader) -> tuple[Locator, ...]:
+def _ranked(locators: list[Locator], frame: Frame, held: list[LegDraft]) -> tuple[Locator, ...]:
     """Put *the* locator first: the pushed carrier's, else the marketing carrier's, else the first sent."""
     if len(locators) < 2:
         return tuple(locators)
-    marketing = {leg.values[0] for leg in reader.legs if same_flight(leg.values, frame.leg)}
+    marketing = {leg.values[0] for leg in held}
 
     def rank(locator: Locator) -> int:
         if locator.company == frame.leg.carrier:
@@ -87,9 +89,8 @@ def _ranked(locators: list[Locator], frame: Frame, reader: BookingReader) -> tup
     return tuple(sorted(locators, key=rank))
 
 
-def _cancelled(reader: BookingReader) -> bool:
+def _cancelled(reader: BookingReader, held: list[LegDraft]) -> bool:
     """Return whether the message says that the booking no longer holds a seat on the pushed flight."""
-    held = [leg for leg in reader.legs if same_flight(leg.values, reader.frame.leg)]
     if held:
         return all(leg.values[10] in _GONE for leg in held)
     if reader.empty_origin:
@@ -97,11 +98,12 @@ def _cancelled(reader: BookingReader) -> bool:
     return not reader.travellers and not reader.legs and not reader.group
 
 
-def _report(reader: BookingReader, travellers: tuple[Traveller, ...]) -> None:
+def _report(
+    reader: BookingReader, travellers: tuple[Traveller, ...], held: list[LegDraft], *, cancelled: bool
+) -> None:
     faults, at = reader.faults, reader.first
     if not reader.locators:
         faults.add("booking.locator_missing", at)
-    cancelled = _cancelled(reader)
     if not travellers and not reader.group and not cancelled:
         faults.add("booking.no_travellers", at)
     if (
@@ -219,6 +221,9 @@ def _new_bags(known: list[Bag], bags: list[Bag]) -> list[Bag]:
 def _checked_owner(reader: BookingReader, event: Checked) -> TravellerDraft | None:
     travellers = reader.travellers
     if event.surname or event.given:
+        exact = [one for one in travellers if one.surname == event.surname and one.given == event.given]
+        if len(exact) == 1:
+            return exact[0]
         family, given = letters(event.surname), letters(event.given)
         same = [one for one in travellers if letters(one.surname) == family and letters(one.given) == given]
         if len(same) > 1:

@@ -77,12 +77,16 @@ def repair(tokens: Tokens) -> list[tuple[str, int, dict[str, str]]]:
     text, tokens.text = tokens.text, ""
     heads = Counter([segment[:4] for segment in tokens.segments])
     terminator = chr(tokens.dialect.terminator)
-    sound = (
-        heads.keys() <= _HEADS
-        and terminator not in text
-        and all(text.count(head) == heads[head] for head in _GLUED_HEADS)
-    )
+    sound = heads.keys() <= _HEADS
+    if sound and terminator in text:  # mostly an apostrophe that was released as it should be
+        sound = not any(terminator in one and _swallows(one, terminator) for one in tokens.segments)
+    if sound and any(text.count(head) != heads[head] for head in _GLUED_HEADS):
+        sound = not any(_GLUED.search(one, 4) for one in tokens.segments)
     return [] if sound else _Repairs(tokens, terminator).run()
+
+
+def _swallows(text: str, terminator: str) -> bool:
+    return any(match.group("sign") == terminator for match in _SWALLOWED.finditer(text, 3))
 
 
 class _Repairs:
