@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from watchlists.edition import Edition, Parsed, collect
 from watchlists.entry import Entry, EntryName
 from watchlists.findings import ListError, Report, Severity
+from watchlists.formats import statements
 from watchlists.formats.ofac_remarks import CUT_AT, Remarks, remarks
 from watchlists.formats.source import ListFile, Source
 from watchlists.formats.table import distinct, encoding_of, rows
@@ -176,7 +177,7 @@ def _entry(
         names=_names(values, said, aliases, kind),
         births=tuple(said.births),
         birth_places=tuple(said.places),
-        nationalities=distinct(one.country or one.as_written for one in said.nationalities),
+        nationalities=statements.codes(tuple(said.nationalities)),
         nationality_statements=tuple(said.nationalities),
         sexes=distinct(said.sexes),
         documents=tuple(said.documents),

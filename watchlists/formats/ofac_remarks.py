@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass, field
 
 from watchlists import dates, documents
-from watchlists.countries import code_of
 from watchlists.entry import EntryBirth, EntryContact, EntryDocument, EntryNationality
 from watchlists.findings import Report, Severity
+from watchlists.formats import statements
 
 CUT_AT = 1000  # the column is this wide; longer remarks go on in the comments file
 MAX_SEGMENTS = 500
@@ -144,12 +144,7 @@ def _segment(body: str, piece: str, read: Remarks, report: Report) -> None:
 
 def _labelled(label: str, value: str, read: Remarks, report: Report) -> None:
     if label == "DOB":
-        birth = dates.written(value)
-        if birth.precision == "none":
-            report.add("date_unread", field="DOB")
-        elif not dates.plausible(birth):
-            report.add("date_impossible", Severity.NOTE, field="DOB")
-        read.births.append(birth)
+        read.births.append(statements.birth(dates.written(value), report, field="DOB"))
     elif label == "POB":
         read.places.append(value)
     elif label == "Gender":
@@ -158,15 +153,12 @@ def _labelled(label: str, value: str, read: Remarks, report: Report) -> None:
         read.links.append(value)
     else:
         country = value.removeprefix("possibly ")
-        code = code_of(country)
-        if not code:
-            report.add("country_unknown", field=label, text=country)
         read.nationalities.append(
-            EntryNationality(
-                code,
-                value,
-                "citizenship" if label == "citizen" else "nationality",
-                "stated" if country == value else "possible",
+            statements.nationality(
+                country,
+                report,
+                kind="citizenship" if label == "citizen" else "nationality",
+                certainty="stated" if country == value else "possible",
             )
         )
 

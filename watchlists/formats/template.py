@@ -13,9 +13,9 @@ from typing import NamedTuple
 import msgspec
 
 from watchlists import dates, documents
-from watchlists.countries import code_of, states_nothing
-from watchlists.entry import Entry, EntryBirth, EntryContact, EntryDocument, EntryName, EntryNationality
+from watchlists.entry import Entry, EntryContact, EntryDocument, EntryName
 from watchlists.findings import Report
+from watchlists.formats import statements
 from watchlists.formats.table import cell_values, distinct
 from watchlists.listed_names import family_first, in_parts, whole
 
@@ -39,7 +39,6 @@ CATEGORIES = frozenset({"", "suspect", "convicted", "victim", "other"})
 ASSERTIONS = frozenset({"", "fact", "assessment"})
 HANDLINGS = frozenset({"", "stop", "refer", "discreet", "protect", "info"})
 ACTIONS = frozenset({"", "A", "C", "D"})
-_SEXES = {"m": "M", "f": "F", "x": "X", "u": "U", "male": "M", "female": "F"}
 _DAYS = ("listed_on", "valid_from", "valid_until", "review_on", "delisted_on")
 
 
@@ -87,8 +86,8 @@ def entry_of(row: Mapping[str, str], report: Report, defaults: Defaults = NOTHIN
     if not (row.get("legal_basis") or row.get("reason_code") or defaults.legal_basis):
         report.add("legal_basis_missing")
     stated = (
-        *(_nationality(text, "nationality", report) for text in _many(row, "nationalities")),
-        *(_nationality(text, "citizenship", report) for text in _many(row, "citizenships")),
+        *(statements.nationality(text, report) for text in _many(row, "nationalities")),
+        *(statements.nationality(text, report, kind="citizenship") for text in _many(row, "citizenships")),
     )
     removed = row.get("action") == "D" or bool(days["delisted_on"])
     extra = [(name, row[name]) for name in row if name not in COLUMNS and row[name]]
@@ -97,9 +96,11 @@ def entry_of(row: Mapping[str, str], report: Report, defaults: Defaults = NOTHIN
         source_id=row["entry_id"],
         kind=kind,
         names=names,
-        births=tuple(_birth(text, report) for text in _many(row, "birth")),
+        births=tuple(
+            statements.birth(dates.edtf(text), report, field="birth") for text in _many(row, "birth")
+        ),
         birth_places=_many(row, "birth_place"),
-        nationalities=distinct(one.country or one.as_written for one in stated),
+        nationalities=statements.codes(stated),
         nationality_statements=stated,
         sexes=distinct(_sex(text) for text in _many(row, "sex")),
         documents=papers,
@@ -193,26 +194,10 @@ def _documents(row: Mapping[str, str], report: Report) -> tuple[EntryDocument, .
     return tuple(found)
 
 
-def _birth(text: str, report: Report) -> EntryBirth:
-    birth = dates.edtf(text)
-    if birth.precision == "none":
-        report.add("date_unread", field="birth")
-    elif not dates.plausible(birth):
-        report.add("date_impossible", field="birth")
-    return birth
-
-
 def _sex(text: str) -> str:
-    if text.lower() not in _SEXES:
+    if not (known := statements.sex(text)):
         raise RowError("value_unknown", text=text, column="sex")
-    return _SEXES[text.lower()]
-
-
-def _nationality(text: str, kind: str, report: Report) -> EntryNationality:
-    code = "" if states_nothing(text) else code_of(text)
-    if not code:
-        report.add("country_unknown", field=kind, text=text)
-    return EntryNationality(code, text, kind)
+    return known
 
 
 _FACTS = {

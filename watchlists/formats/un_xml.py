@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from watchlists import dates, documents
 from watchlists.countries import code_of, states_nothing
 from watchlists.edition import Edition, Parsed, collect
-from watchlists.entry import Entry, EntryBirth, EntryDocument, EntryName, EntryNationality
+from watchlists.entry import Entry, EntryBirth, EntryDocument, EntryName
 from watchlists.findings import ListError, Report, Severity
+from watchlists.formats import statements
 from watchlists.formats.source import Source
 from watchlists.formats.table import distinct
 from watchlists.formats.xml_records import Node, records
@@ -99,10 +100,9 @@ def _entry(node: Node, source_id: str, data_id: str, report: Report) -> Entry | 
             notes.append(note)
     births = [birth for one in node.all("INDIVIDUAL_DATE_OF_BIRTH") if (birth := _birth(one))]
     for birth in births:
-        if birth.precision == "none":
-            report.add("date_unread", field="INDIVIDUAL_DATE_OF_BIRTH")
+        statements.birth(birth, report, field="INDIVIDUAL_DATE_OF_BIRTH")
     stated = tuple(
-        _nationality(text, report)
+        statements.nationality(text, report)
         for text in (*node.values("NATIONALITY", "VALUE"), *node.values("NATIONALITY2"))
         if not states_nothing(text)
     )
@@ -117,7 +117,7 @@ def _entry(node: Node, source_id: str, data_id: str, report: Report) -> Entry | 
         names=tuple(names),
         births=tuple(dict.fromkeys(births)),
         birth_places=distinct(_place(one) for one in node.all("INDIVIDUAL_PLACE_OF_BIRTH")),
-        nationalities=distinct(one.country or one.as_written for one in stated),
+        nationalities=statements.codes(stated),
         nationality_statements=stated,
         sexes=distinct({"male": "M", "female": "F"}.get(text.lower(), "") for text in node.values("GENDER")),
         documents=tuple(papers),
@@ -239,13 +239,6 @@ def _birth(node: Node) -> EntryBirth | None:
     )
 
 
-def _nationality(text: str, report: Report) -> EntryNationality:
-    code = code_of(text)
-    if not code:
-        report.add("country_unknown", field="NATIONALITY", text=text)
-    return EntryNationality(code, text)
-
-
 def _place(node: Node) -> str:
     place = ", ".join(text for name in _PLACE if (text := node.first(name)))
     note = node.first("NOTE")
@@ -279,8 +272,8 @@ def _document(node: Node) -> tuple[EntryDocument | None, str]:
         number,
         kind=next(filter(None, map(documents.known_kind, (prose, *reversed(types)))), "O"),
         issuer=issuing or country or _issuer_in(prose),
-        issued=(dates.iso(issued) or issued) if issued else "",
-        expires=(dates.iso(expires[1]) or expires[1]) if expires else "",
+        issued=statements.day(issued),
+        expires=statements.day(expires[1]) if expires else "",
         extraction=extraction,
         note="; ".join(part for part in said if part),
     )

@@ -15,7 +15,7 @@ from watchlists.formats.source import ListFile
 
 MAX_DEPTH = 40
 MAX_ATTRIBUTES = 64
-MAX_TEXT = 1 << 20  # characters of text inside one record
+MAX_TEXT = 4 << 20  # characters of text inside one record
 
 
 class Node:

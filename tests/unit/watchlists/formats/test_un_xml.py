@@ -131,7 +131,7 @@ def test_a_record_without_name_is_reported_and_the_next_one_read() -> None:
         (b"<export/>", "wrong_format"),
         (b"<CONSOLIDATED_LIST>" + b"<a>" * 60, "too_deep"),
         (
-            b"<CONSOLIDATED_LIST><INDIVIDUAL>" + b"x" * (1 << 21) + b"</INDIVIDUAL></CONSOLIDATED_LIST>",
+            b"<CONSOLIDATED_LIST><INDIVIDUAL>" + b"x" * (5 << 20) + b"</INDIVIDUAL></CONSOLIDATED_LIST>",
             "too_long",
         ),
         (b"<CONSOLIDATED_LIST>\xff</CONSOLIDATED_LIST>", "damaged"),
