@@ -53,7 +53,7 @@ def open(url: str) -> Engine:  # noqa: A001 - `engines.open(url)` is how it read
     parsed = address(url)
     if parsed.get_backend_name() == "sqlite":
         return _open_sqlite(parsed)
-    engine = create_engine(parsed, pool_pre_ping=True, pool_size=8, max_overflow=16)
+    engine = create_engine(parsed, hide_parameters=True, pool_pre_ping=True, pool_size=8, max_overflow=16)
     event.listen(engine, "begin", _begin_postgresql)
     return engine
 
@@ -63,7 +63,7 @@ def _open_sqlite(parsed: URL) -> Engine:
     path.parent.mkdir(parents=True, exist_ok=True)
     with suppress(FileExistsError):
         path.touch(mode=0o600, exist_ok=False)
-    engine = create_engine(parsed, pool_size=8, max_overflow=24)
+    engine = create_engine(parsed, hide_parameters=True, pool_size=8, max_overflow=24)
     event.listen(engine, "connect", _connect_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

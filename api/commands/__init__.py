@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 COMMANDS = ("decode", "ingest", "status", "serve", "worker", "demo", "doctor")
-GROUPS = ("lists", "names", "world", "policy", "audit", "bench")
+GROUPS = ("lists", "carriers", "schedule", "names", "world", "policy", "audit", "bench")
 
 
 class Subjects(TyperGroup):

@@ -88,7 +88,7 @@ def fill(application: Application, *, scale: float = 1.0, told: Callable[[Progre
                     leg.arrival,
                     expected=leg.expected,
                     expects=tuple(
-                        f"{kind}@{int((leg.departure - due).total_seconds() // 60)}"
+                        f"{kind.replace(' ', '-')}@{int((leg.departure - due).total_seconds() // 60)}"
                         for kind, due in leg.pushes
                     ),
                 )

@@ -175,7 +175,7 @@ def _take(store: Store, data: bytes, message: Message, feed: Feed) -> Taken:
     try:
         return _store(store, read_, feed)
     except BucketClosed:
-        late = Finding("flight_closed", Severity.ERROR, message.start, message.end)
+        late = Finding("flight.closed", Severity.ERROR, message.start, message.end)
         return _store(store, read_, feed, closed=late)
 
 
@@ -233,7 +233,7 @@ def _judge(scope: Writing, one: _Read, feed: Feed, *, carrier: str, digest: byte
     try:
         leg = _leg(scope, message, feed)
     except UnplaceableLegError:
-        fault = Finding("flight_unknown", Severity.ERROR, message.start, message.end)
+        fault = Finding("flight.unplaced", Severity.ERROR, message.start, message.end)
         return _Judged(MessageState.UNPLACED, faults=(fault,))
     return _Judged(MessageState.STORED, leg)
 

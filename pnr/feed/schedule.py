@@ -258,3 +258,34 @@ def take(scope: Writing, leg_id: UUID) -> None:
     """Make the acting person the owner of the flight."""
     query = update(flight_leg).where(flight_leg.c.id == leg_id, flight_leg.c.tenant == scope.actor.tenant)
     scope.connection.execute(query.values(owner=scope.actor.id, owned_since=scope.now))
+
+
+def next_flight(scope: Reading, flight: str) -> Leg | None:
+    """Return the next leg of a flight written as carrier and number (`Q7412`), not landed six hours ago."""
+    columns = flight_leg.c
+    query = (
+        select(*_COLUMNS)
+        .where(
+            columns.tenant == scope.actor.tenant,
+            columns.carrier + columns.number + columns.suffix == flight,
+            columns.arrives >= scope.now - timedelta(hours=6),
+        )
+        .order_by(columns.arrives)
+    )
+    row = scope.connection.execute(query).first()
+    return _leg(row) if row else None
+
+
+def correct(
+    scope: Writing, leg_id: UUID, *, estimated: datetime | None = None, state: LegState | None = None
+) -> None:
+    """Record an actual or expected arrival, or what became of the flight. Absent values stay as they are."""
+    values: dict[str, object] = {}
+    if estimated is not None:
+        values["estimated"] = estimated
+    if state is not None:
+        values["state"] = state.value
+    if values:
+        query = update(flight_leg).where(flight_leg.c.id == leg_id, flight_leg.c.tenant == scope.actor.tenant)
+        scope.connection.execute(query.values(**values))
+    scope.note(leg=str(leg_id), **({"state": state.value} if state else {}), corrected=len(values))
