@@ -1,4 +1,4 @@
-"""Create the tables of the first version"""
+"""create the tables of the first version"""
 
 from __future__ import annotations
 
@@ -86,8 +86,18 @@ def upgrade() -> None:
     sa.Column('code', sa.String(length=3), nullable=False),
     sa.Column('name', sa.String(length=80), nullable=False),
     sa.Column('state', sa.String(length=16), nullable=False),
+    sa.Column('contact', sa.String(length=120), nullable=False),
+    sa.Column('expects', sa.String(length=120), nullable=False),
     sa.Column('registered_at', sa.DateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('tenant', 'code', name=op.f('pk_carrier'))
+    )
+    op.create_table('carrier_key',
+    sa.Column('digest', sa.LargeBinary(length=32), nullable=False),
+    sa.Column('tenant', sa.String(length=64), nullable=False),
+    sa.Column('carrier', sa.String(length=3), nullable=False),
+    sa.Column('issued_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('until', sa.DateTime(timezone=True), nullable=True),
+    sa.PrimaryKeyConstraint('digest', name=op.f('pk_carrier_key'))
     )
     op.create_table('disposition',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -181,6 +191,12 @@ def upgrade() -> None:
     with op.batch_alter_table('log_body', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_log_body_at'), ['at'], unique=False)
 
+    op.create_table('log_checkpoint',
+    sa.Column('size', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('note', sa.LargeBinary(), nullable=False),
+    sa.PrimaryKeyConstraint('size', name=op.f('pk_log_checkpoint'))
+    )
     op.create_table('log_head',
     sa.Column('id', sa.Integer(), autoincrement=False, nullable=False),
     sa.Column('size', sa.BigInteger(), nullable=False),
@@ -205,6 +221,12 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_log_leaf_actor'), ['actor'], unique=False)
         batch_op.create_index(batch_op.f('ix_log_leaf_at'), ['at'], unique=False)
 
+    op.create_table('log_tile',
+    sa.Column('level', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('number', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('root', sa.LargeBinary(length=32), nullable=False),
+    sa.PrimaryKeyConstraint('level', 'number', name=op.f('pk_log_tile'))
+    )
     op.create_table('message',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('tenant', sa.String(length=64), nullable=False),
