@@ -67,7 +67,7 @@ def booking_at(trip: Trip, at: int, *, check_in_data: bool = False) -> Booking:
     changed = iso(changed_at(trip, at))
     if trip.cancelled <= at:
         return Booking(locators=locators, created=created, changed=changed, cancelled=True)
-    phone, surname, seat, documented = trip.phone, "", "", False
+    phone, surname, seat, number, documented = trip.phone, "", "", "", False
     history: list[Change] = []
     for change in trip.changes:
         done = change.at <= at
@@ -79,6 +79,8 @@ def booking_at(trip: Trip, at: int, *, check_in_data: bool = False) -> Booking:
             surname = change.old
         elif change.field == "seat" and not done:
             seat = change.old
+        elif change.field == "document" and not done:
+            number = change.old
         if done and change.field == "contact":
             history.append(
                 Change(iso(change.at), "cancelled", "remark", f"CTCM {change.old}", trip.agency.agent)
@@ -102,6 +104,7 @@ def booking_at(trip: Trip, at: int, *, check_in_data: bool = False) -> Booking:
                 one,
                 surname=surname if place == 0 else "",
                 seat=seat if place == 0 else "",
+                number=number if place == 0 else "",
                 documented=documented,
                 contacts=own if place == 0 else (),
                 ticketed=ticketed,
@@ -157,6 +160,7 @@ def _traveller(
     *,
     surname: str,
     seat: str,
+    number: str,
     documented: bool,
     contacts: tuple[Contact, ...],
     ticketed: bool,
@@ -169,7 +173,7 @@ def _traveller(
     documents: tuple[Document, ...] = ()
     birth = iso_day(one.birth) if one.kind == "infant" or _stated_as_child(trip, one) else ""
     if documented and one.listed:
-        documents = (document(one),)
+        documents = (document(one, number),)
         birth = documents[0].birth
         if documents[0].name.received != name.received:
             others = (name,)
@@ -204,13 +208,13 @@ def _traveller(
     )
 
 
-def document(one: Passenger) -> Document:
-    """Return the document as typed into the booking (SSR DOCS)."""
+def document(one: Passenger, number: str = "") -> Document:
+    """Return the document as typed into the booking (SSR DOCS); `number` is the one before a change."""
     passport = one.passport
     sex = one.person.sex + ("I" if one.kind == "infant" else "")
     return Document(
         passport.kind,
-        one.number,
+        number or one.number,
         one.issuer or alpha2(passport.issuer),
         iso_day(passport.expiry),
         "",
@@ -249,6 +253,7 @@ def _services(trip: Trip) -> tuple[Service, ...]:
         found.append(Service("WCHR", "HK", carrier, pair, (trip.passengers[-1].reference,)))
     elif spin < 96:
         found.append(Service("SPEQ", "HK", carrier, pair, ("1",), "SKI 12KG"))
+    found.extend(Service(code, "HK", carrier, pair, ("1",)) for code in trip.services)
     for one in trip.passengers:
         if one.kind == "infant" and infants < adults:
             infants += 1

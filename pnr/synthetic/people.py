@@ -139,12 +139,14 @@ _KINDS = ("resident", "diaspora", "visitor", "far")
 _HOMES = ("", "MKD", "SRB", "ALB", "XKX", "BIH", "MNE")
 _PLACES = (
     *_CALLING,
-    *"BGR HRV HUN NLD BEL NOR POL CZE SVN ECU PER SUR MEX KEN ZAF ETH THA HKG IND SYR PAN MYS PRT ARG EGY TUN".split(),
+    *"BGR HRV HUN NLD BEL NOR POL CZE SVN ECU PER SUR MEX KEN ZAF ETH THA HKG IND SYR PAN MYS".split(),
+    *"PRT ARG EGY TUN".split(),
 )
 _CITIES = {
     "MKD": ("SKOPJE", "BITOLA", "TETOVO", "OHRID"), "SRB": ("BEOGRAD", "NOVI SAD", "NIS"),
     "ALB": ("TIRANE", "DURRES", "SHKODER"), "XKX": ("PRISHTINE", "PRIZREN", "PEJE"),
-    "BIH": ("SARAJEVO", "TUZLA", "MOSTAR"), "MNE": ("PODGORICA", "NIKSIC", "BAR"), "CHE": ("ZUERICH", "BASEL"),
+    "BIH": ("SARAJEVO", "TUZLA", "MOSTAR"), "MNE": ("PODGORICA", "NIKSIC", "BAR"), "CHE": ("ZUERICH",
+    "BASEL"),
     "DEU": ("DUESSELDORF", "STUTTGART", "MUENCHEN"), "AUT": ("WIEN", "GRAZ"), "ITA": ("ROMA", "MILANO"),
     "TUR": ("ISTANBUL", "BURSA"), "GBR": ("LONDON", "LUTON"),
 }  # fmt: skip

@@ -122,10 +122,14 @@ def seat_all(chance: Random, leg: Leg, trips: Iterable[Trip]) -> None:
                 continue
             everyone.append((one.check_in, one))
             if one.kind != "infant":
-                one.seat = free[place % len(free)]
+                one.seat = free[
+                    (place + (37 if trip.apart and one is not trip.passengers[0] else 0)) % len(free)
+                ]
                 place += 1
             if one.bags:
-                pooled = "" if not trip.pooled else "member" if head else "head"
+                pooled = one.bags[0].pool
+                if trip.pooled:
+                    pooled = "member" if head else "head"
                 head = head or one.reference
                 one.bags = tagged(leg, one.bags[0], serial, pooled)
                 serial += len(one.bags)
@@ -147,7 +151,7 @@ def tagged(leg: Leg, announced: Bag, serial: int, pool: str = "") -> tuple[Bag, 
             1,
             announced.weight if step == 0 else 0.0,
             announced.unit,
-            leg.destination,
+            announced.destination or leg.destination,
             pool,
             pair,
         )

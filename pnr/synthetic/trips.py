@@ -48,6 +48,30 @@ class Halves(msgspec.Struct, frozen=True):
     asked: Leg
 
 
+class Mark(msgspec.Struct, frozen=True):
+    """Why a trip is planted: truth, kept apart from what is sent.
+
+    `roles` are per traveller (courier, organiser, victim …). `exonerated` says of a decoy which fact clears
+    it.
+    `needs` is what must be known before anybody could notice: booking, documents, bags, check-in, departure,
+    change. `facts` and `rules` are catalogue and template codes.
+    """
+
+    case: str
+    threat: str
+    script: str
+    difficulty: str
+    roles: tuple[str, ...] = ()
+    exonerated: str = ""
+    needs: str = "booking"
+    facts: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    outcome: str = ""
+    entry: str = ""
+    list_id: str = ""
+    variant: str = ""
+
+
 class Trip(msgspec.Struct):
     """A booking through time. Moments are UTC minutes; `changes` are in order."""
 
@@ -75,7 +99,9 @@ class Trip(msgspec.Struct):
     pooled: bool = False
     fare_basis: str = ""
     split_from: str = ""
-    case: str = ""  # the planted case this trip belongs to; never written into a message
+    services: tuple[str, ...] = ()
+    apart: bool = False  # seated far from each other
+    mark: Mark | None = None  # of a planted case; never written into a message
 
 
 class Setting(msgspec.Struct, frozen=True):
