@@ -51,6 +51,24 @@ _NOTHING = "Nothing to do: the value was read as meant."
 _CHECK = "Check the value with the carrier."
 
 CATALOGUE: dict[str, Fault] = {
+    # what the store makes of a readable message
+    "flight.unplaced": Fault(
+        _ERROR,
+        "The message names no flight number or date, so it belongs to no flight.",
+        "Add the flight on the intake page, or ask the carrier to send it again.",
+    ),
+    "flight.closed": Fault(
+        _ERROR,
+        "The flight landed more than seven days ago and accepts no more messages.",
+        "Ask the carrier why the message is this late.",
+    ),
+    # schedules
+    "schedule.line": Fault(
+        _ERROR, "The {column} of this line cannot be read.", "Correct the line and load the file again."
+    ),
+    "schedule.columns": Fault(
+        _REFUSED, "The file lacks the columns {missing}.", "Add them, or hand in an SSIM file (chapter 7)."
+    ),
     # the input as a whole
     "input.empty": Fault(_REFUSED, "The input is empty.", "Send the message again."),
     "input.unrecognised": Fault(
@@ -255,14 +273,22 @@ CATALOGUE: dict[str, Fault] = {
     # passenger tables
     "manifest.too_large": Fault(_REFUSED, "The table is larger than {limit} bytes.", "Send it in parts."),
     "manifest.old_workbook": Fault(
-        _REFUSED, "This is a binary workbook of before 2007 or a protected one.", "Save it as XLSX or CSV, unprotected."
+        _REFUSED,
+        "This is a binary workbook of before 2007 or a protected one.",
+        "Save it as XLSX or CSV, unprotected.",
     ),
-    "manifest.workbook_broken": Fault(_REFUSED, "The workbook cannot be opened.", "Save it again as XLSX or CSV."),
+    "manifest.workbook_broken": Fault(
+        _REFUSED, "The workbook cannot be opened.", "Save it again as XLSX or CSV."
+    ),
     "manifest.not_a_workbook": Fault(_REFUSED, "The archive holds no workbook.", "Send the table itself."),
     "manifest.bomb": Fault(
-        _REFUSED, "The workbook would unpack to far more than a list needs; it was not opened.", "Send it as CSV."
+        _REFUSED,
+        "The workbook would unpack to far more than a list needs; it was not opened.",
+        "Send it as CSV.",
     ),
-    "manifest.text_broken": Fault(_REFUSED, "The table cannot be read after row {row}.", "Save it again as CSV."),
+    "manifest.text_broken": Fault(
+        _REFUSED, "The table cannot be read after row {row}.", "Save it again as CSV."
+    ),
     "manifest.no_names": Fault(_REFUSED, "No column holds names.", "Say which column holds the names."),
     "manifest.no_headings": Fault(
         _WARNING, "No row of headings was found; columns were read by what they hold.", "Check every column."
@@ -273,7 +299,9 @@ CATALOGUE: dict[str, Fault] = {
         _ERROR, "Something else stands where the name belongs; the row is shifted.", "Correct the row."
     ),
     "manifest.name_order_assumed": Fault(
-        _WARNING, "Nothing says whether surnames come first; both orders are screened.", "Say which order it is."
+        _WARNING,
+        "Nothing says whether surnames come first; both orders are screened.",
+        "Say which order it is.",
     ),
     "manifest.name_order_contradicted": Fault(
         _WARNING, "The names stand in the other order than the heading says.", "Say which order it is."
@@ -288,33 +316,53 @@ CATALOGUE: dict[str, Fault] = {
         _WARNING, "Some dates can only be day first, others only month first; each was read alone.", _CHECK
     ),
     "manifest.sex_unknown": Fault(_NOTE, "A cell does not say a sex; it was left empty.", _CHECK),
-    "manifest.jurisdiction_unknown": Fault(_WARNING, "A jurisdiction is not known; it was left empty.", _CHECK),
+    "manifest.jurisdiction_unknown": Fault(
+        _WARNING, "A jurisdiction is not known; it was left empty.", _CHECK
+    ),
     "manifest.number_rounded": Fault(
-        _ERROR, "The spreadsheet has rounded a document number; its digits are lost.", "Ask for the column as text."
+        _ERROR,
+        "The spreadsheet has rounded a document number; its digits are lost.",
+        "Ask for the column as text.",
     ),
     "manifest.document_unreadable": Fault(_WARNING, "A document number is none; it was left empty.", _CHECK),
     "manifest.ticket_unreadable": Fault(_NOTE, "A ticket number is none; it was left empty.", _CHECK),
     # papers
     "mrz.unreadable": Fault(
-        _REFUSED, "The lines are no machine-readable zone that is known.", "Read two lines of 36 or 44, or three of 30."
+        _REFUSED,
+        "The lines are no machine-readable zone that is known.",
+        "Read two lines of 36 or 44, or three of 30.",
     ),
     "mrz.check_failed": Fault(_WARNING, "The check digit over the {part} is wrong.", "Look at the document."),
     "mrz.corrected": Fault(
-        _NOTE, "A misread character in the {part} was put right; its check digit now fits.", "Look at the document."
+        _NOTE,
+        "A misread character in the {part} was put right; its check digit now fits.",
+        "Look at the document.",
     ),
-    "mrz.characters": Fault(_WARNING, "Characters that no zone has were read as fillers ({count}).", "Read it again."),
+    "mrz.characters": Fault(
+        _WARNING, "Characters that no zone has were read as fillers ({count}).", "Read it again."
+    ),
     "mrz.length": Fault(_WARNING, "A line has {length} characters, not {expected}.", "Read it again."),
-    "mrz.name_truncated": Fault(_NOTE, "The name fills its field and may be cut off.", "Compare with the printed name."),
-    "mrz.specimen": Fault(_NOTE, "The issuer is UTO: a specimen, no real document.", "Do not accept it at a border."),
-    "mrz.jurisdiction_unknown": Fault(_WARNING, "The code of the {part} is not known.", "Look at the document."),
+    "mrz.name_truncated": Fault(
+        _NOTE, "The name fills its field and may be cut off.", "Compare with the printed name."
+    ),
+    "mrz.specimen": Fault(
+        _NOTE, "The issuer is UTO: a specimen, no real document.", "Do not accept it at a border."
+    ),
+    "mrz.jurisdiction_unknown": Fault(
+        _WARNING, "The code of the {part} is not known.", "Look at the document."
+    ),
     "mrz.birth_invalid": Fault(_WARNING, "The birth date is not a date.", "Look at the document."),
     "mrz.expiry_invalid": Fault(_WARNING, "The date of expiry is not a date.", "Look at the document."),
     "mrz.expired": Fault(_NOTE, "The document has expired.", "Look at the document."),
     "bcbp.unreadable": Fault(
         _REFUSED, "The text is no boarding pass of format M.", "Scan it again, or type the flight and name."
     ),
-    "bcbp.truncated": Fault(_WARNING, "The pass ends inside leg {leg}; what is there was read.", "Scan it again."),
-    "bcbp.size_wrong": Fault(_NOTE, "A size in the pass does not fit its content; the content was read.", _NOTHING),
+    "bcbp.truncated": Fault(
+        _WARNING, "The pass ends inside leg {leg}; what is there was read.", "Scan it again."
+    ),
+    "bcbp.size_wrong": Fault(
+        _NOTE, "A size in the pass does not fit its content; the content was read.", _NOTHING
+    ),
     "bcbp.date_invalid": Fault(_WARNING, "The day of leg {leg} is not a day of a year.", _CHECK),
     "bcbp.date_without_year": Fault(_NOTE, "The pass has no year; the nearest was taken.", _CHECK),
     "bcbp.name_truncated": Fault(_NOTE, "The name fills its twenty places and may be cut off.", _CHECK),

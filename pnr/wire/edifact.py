@@ -140,6 +140,10 @@ class Tokens:
         self._spans: list[tuple[int, int]] = []  # grows as far as somebody asks
         self._scan = spans(raw, dialect)
 
+    def service(self) -> list[int]:
+        """Return the indexes of the segments that may be of the envelope (UNB, UNH, UNT …)."""
+        return [at for at, text in enumerate(self.segments) if text[:2] == "UN"]
+
     def span(self, index: int) -> tuple[int, int]:
         """Return the half-open byte span of segment `index` in the whole input, terminator included."""
         first, last = index, index

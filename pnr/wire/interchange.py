@@ -27,6 +27,7 @@ _UNB = (
     + rb"[0-9]"
 )
 _CANDIDATE = re.compile(rb"UNB|U[\r\n\x00]+N[\r\n\x00]*B|UN[\r\n\x00]+B|unb")
+_BROKEN = (b"U\r", b"U\n", b"U\x00", b"UN\r", b"UN\n", b"UN\x00")
 _HEADER = re.compile(_UNB, re.DOTALL)
 _BEFORE = re.compile(
     rb"U" + _BREAK + rb"N" + _BREAK + rb"A(?P<una>[^A-Za-z0-9].{0,18}?)[\s\x00]*\Z", re.DOTALL
@@ -103,8 +104,8 @@ def interchanges(data: bytes) -> Iterator[Interchange]:
 def _starts(data: bytes) -> Iterator[tuple[int, int, Dialect, list[str]]]:
     """Yield where interchanges start: offset with UNA, offset of UNB, service characters, what is odd."""
     found = False
-    for candidate in _CANDIDATE.finditer(data):
-        match = _HEADER.match(data, candidate.start())
+    for position in _candidates(data):
+        match = _HEADER.match(data, position)
         if match is None or (found and not _at_boundary(data, match.start())):
             continue
         before = data[max(0, match.start() - _FURTHEST) : match.start()]
@@ -119,6 +120,17 @@ def _starts(data: bytes) -> Iterator[tuple[int, int, Dialect, list[str]]]:
     headless = _UNH.search(data)
     if headless is not None:
         yield headless.start(), headless.start(), _headless(data, headless), ["envelope.unb_missing"]
+
+
+def _candidates(data: bytes) -> Iterator[int]:
+    """Yield where UNB may begin. A line broken inside the tag makes the slow search worth its while."""
+    if any(pair in data for pair in _BROKEN) or b"unb" in data:
+        yield from (match.start() for match in _CANDIDATE.finditer(data))
+        return
+    position = data.find(b"UNB")
+    while position >= 0:
+        yield position
+        position = data.find(b"UNB", position + 3)
 
 
 def _at_boundary(data: bytes, offset: int) -> bool:
@@ -232,7 +244,7 @@ def _walk(
     """Split the segments into messages; return the index of UNZ, or None."""
     segments = tokens.segments
     state = _Walk(envelope, messages, faults)
-    for index in [at for at, text in enumerate(segments) if text.startswith("UN")]:
+    for index in tokens.service():
         parts = elements(segments[index])
         tag = parts[0][0].strip()
         if tag == "UNB":
