@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -20,11 +21,15 @@ OWN_TRANSACTIONS = {
     "retention/epochs.py": "another database, as the key store",
     "api/migrations/env.py": "the schema changes before the service starts",
 }
-COMMITS = {"commit", "begin", "begin_nested"}
+TRANSACTIONS = re.compile(r"(engine|connection|conn|database|db|scope)\b.*\.begin(_nested)?$|\.commit$")
 
 
 def committing(name: str, tree: ast.AST) -> list[Place]:
-    found = [Place(name, call.lineno, called) for called, call in calls(tree) if called in COMMITS]
+    found = [
+        Place(name, call.lineno, called)
+        for called, call in calls(tree)
+        if TRANSACTIONS.search(ast.unparse(call.func))
+    ]
     return found + [
         Place(name, node.lineno, "AUTOCOMMIT")
         for node in ast.walk(tree)
@@ -58,6 +63,8 @@ def test_only_the_unit_of_work_commits() -> None:
     [
         "connection.commit()",
         "with engine.begin() as connection: ...",
+        "with self._engine.begin(): ...",
+        "with scope.connection.begin_nested(): ...",
         'engine.execution_options(isolation_level="AUTOCOMMIT")',
     ],
 )
