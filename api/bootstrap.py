@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from api.running.doorbell import Doorbell, doorbell
 from api.running.screeners import ScreenerSource
 from api.settings import Mode, Settings
 from retention import engines
@@ -27,6 +28,7 @@ class Application:
     settings: Settings
     store: Store
     screener: ScreenerSource
+    bell: Doorbell
     now: Callable[[], datetime]
 
     @property
@@ -54,4 +56,6 @@ def open_application(settings: Settings, *, clock: Callable[[], datetime] = syst
     keys = open_keys(settings.keys_url, clock=clock)
     store = Store(engines.open(settings.data_url), keys, policy_of(settings), clock)
     actor = Actor("service:assess", settings.tenant, "najava", "najava", ServiceIdentity.ASSESS)
-    return Application(settings, store, ScreenerSource(store, actor, settings.review_line), clock)
+    return Application(
+        settings, store, ScreenerSource(store, actor, settings.review_line), doorbell(settings.redis), clock
+    )

@@ -8,7 +8,7 @@ import click
 import typer
 from typer.core import TyperGroup
 
-COMMANDS = ("decode", "ingest", "status", "serve", "worker", "demo", "doctor")
+COMMANDS = ("decode", "ingest", "status", "serve", "worker", "watch", "demo", "doctor")
 GROUPS = ("lists", "carriers", "schedule", "names", "world", "policy", "audit", "bench")
 
 

@@ -35,7 +35,7 @@ def inputs(paths: list[Path]) -> Iterator[tuple[str, bytes]]:
 
 def command_feed(application: Application) -> Feed:
     """Return the feed of someone at the command line: the service's own identity, watched airports."""
-    return Feed("command", application.actor, airports=application.settings.airports)
+    return Feed("command", application.actor, airports=application.settings.airports, bell=application.bell)
 
 
 def ingest(

@@ -205,6 +205,7 @@ def _prepare(
         return prepare(
             source(paths),
             kinds=owner.kinds,
+            programmes=owner.programmes,
             stream=stream,
             carried=lambda: _held(application, owner),
             told=lambda number: progress.update(task, completed=number),

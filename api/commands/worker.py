@@ -6,7 +6,6 @@ import signal
 from threading import Event
 
 from api.bootstrap import open_application
-from api.running.doorbell import doorbell
 from api.running.telemetry import configure_logs
 from api.running.worker import run
 from api.settings import Settings
@@ -20,5 +19,4 @@ def worker() -> None:
     stop = Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
-    bell = doorbell(settings.redis)
-    run(application.store, application.screener, stop=stop, wait=bell.wait)
+    run(application.store, application.screener, stop=stop, wait=application.bell.wait)

@@ -353,6 +353,7 @@ def upgrade() -> None:
     sa.Column('review_on', sa.Date(), nullable=True),
     sa.Column('state', sa.String(length=16), nullable=False),
     sa.Column('kinds', sa.String(length=200), nullable=False),
+    sa.Column('programmes', sa.Text(), nullable=False),
     sa.Column('format', sa.String(length=40), nullable=False),
     sa.Column('floor_percent', sa.Integer(), nullable=False),
     sa.Column('snapshot_id', sa.Uuid(), nullable=True),
