@@ -31,6 +31,7 @@ _READERS: dict[str, _Reader] = {
     "ACKRES": read_ackres,
     "GOVREQ": read_ackres,
 }
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # never repaired as text: every byte counts
 _EDIFACT = re.compile(rb"U[\r\n\x00]*N[\r\n\x00]*[BH][ \t\r\n\x00]*[^A-Za-z0-9\s\x00]")
 
 
@@ -68,18 +69,19 @@ def read(data: bytes, *, name: str = "", received: date | None = None) -> Decode
 
 
 def _dispatch(data: bytes, name: str, received: date | None) -> Decoded:
-    from pnr.wire.other import read_other  # noqa: PLC0415  # papers and tables are loaded when one is met
+    from pnr.wire.other import read_other, read_table  # noqa: PLC0415  # loaded when one is met
 
+    if data[:4] in _WORKBOOKS:
+        return Decoded("manifest", (read_table(data, name, received),))
     normal = normalise(data)
     if _EDIFACT.search(normal.data) is not None:
         decoded = _edifact(normal, received)
         if decoded is not None:
             return decoded
-    other = read_other(normal.data, name, received)
+    other = read_other(normal.data, data, name, received)
     if other is None:
         return Decoded("unknown", findings=(_whole("input.unrecognised", data),))
-    kind, messages, papers, findings = other
-    return Decoded(kind, messages, papers, findings)
+    return Decoded(*other)
 
 
 def _whole(code: str, data: bytes) -> Finding:
