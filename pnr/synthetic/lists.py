@@ -7,6 +7,7 @@ have a traveller in the day's traffic, with something between them that does not
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from io import StringIO
@@ -184,29 +185,10 @@ def entries(seed: int) -> tuple[ListedPerson, ...]:
 def lists(seed: int) -> tuple[SyntheticList, ...]:
     """Return the three invented lists of `seed` with their files in the national template."""
     people, lost, _ = _made(seed)
-    registered = (
-        (
-            NATIONAL,
-            "National notices",
-            "Ministry of the Interior (invented)",
-            "high",
-            "Border Act s. 12 (invented)",
-        ),
-        (
-            PARTNER,
-            "Partner unit notices",
-            "Partner airport unit (invented)",
-            "medium",
-            "Exchange agreement s. 4 (invented)",
-        ),
-    )
     made = [
-        _list(
-            list_id, title, owner=owner, severity=severity, basis=basis,
-            rows=[_person_row(seed, one, basis, owner) for one in people if one.list_id == list_id],
-        )
-        for list_id, title, owner, severity, basis in registered
-    ]  # fmt: skip
+        person_list(seed, list_id, tuple(one for one in people if one.list_id == list_id))
+        for list_id in (NATIONAL, PARTNER)
+    ]
     basis, owner = "Travel Documents Act s. 31 (invented)", "Document register (invented)"
     rows = [_document_row(one, basis, owner) for one in lost]
     made.append(
@@ -215,6 +197,29 @@ def lists(seed: int) -> tuple[SyntheticList, ...]:
         )
     )
     return tuple(made)
+
+
+_REGISTERED = {
+    NATIONAL: (
+        "National notices",
+        "Ministry of the Interior (invented)",
+        "high",
+        "Border Act s. 12 (invented)",
+    ),
+    PARTNER: (
+        "Partner unit notices",
+        "Partner airport unit (invented)",
+        "medium",
+        "Exchange agreement s. 4 (invented)",
+    ),
+}
+
+
+def person_list(seed: int, list_id: str, people: Sequence[ListedPerson]) -> SyntheticList:
+    """Return a list of persons with its file. `list_id` is one of the two invented lists of persons."""
+    title, owner, severity, basis = _REGISTERED[list_id]
+    rows = [_person_row(seed, one, basis, owner) for one in people]
+    return _list(list_id, title, owner=owner, severity=severity, basis=basis, rows=rows)
 
 
 def _list(

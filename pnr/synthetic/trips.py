@@ -86,6 +86,7 @@ class Trip(msgspec.Struct):
     agency: Agency
     channel: str
     halves: Halves
+    beyond: str
     passengers: list[Passenger]
     itinerary: tuple[ItineraryLeg, ...]
     payments: list[Payment]
@@ -166,7 +167,7 @@ def draw_household(
         group = profile("far", place, place)
     else:
         group = profile("visitor", place, place)
-    number = int(setting.households * chance.random() ** 1.7)
+    number = int(setting.households * chance.random() ** 2)
     return household(setting.seed, group, number, setting.reference)
 
 
@@ -203,6 +204,7 @@ def make(
         agency,
         channel,
         halves,
+        beyond,
         [
             passenger(chance, person, carrier, reference=str(place + 1), day=day, ticket=ticket + place)
             for place, person in enumerate(people)

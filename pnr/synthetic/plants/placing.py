@@ -28,6 +28,7 @@ from pnr.synthetic.typing_faults import typo
 WRITERS = (*drugs_and_goods.WRITERS, *people_and_papers.WRITERS)
 CONTROLS = controls.WRITERS
 DECOYS = 3
+_STRIDE = 11  # through the scripts, so that a few cases already show every threat
 _BASE = 1 << 57  # identities of the cast, apart from population and list people
 _NEVER = 1 << 40
 _TRADITIONS = (
@@ -70,7 +71,7 @@ def cases(ground: Ground, *, count: int, decoys: int = DECOYS) -> Iterator[Place
     for number in range(count):
         chance = stream(seed, "case", number)
         difficulty = tuple(Difficulty)[number // len(WRITERS) % 3]
-        writer = WRITERS[number % len(WRITERS)]
+        writer = WRITERS[number * _STRIDE % len(WRITERS)]
         for decoy in range(decoys + 1):
             script = writer(Draft(chance, difficulty, decoy))
             yield from _placed(ground, script, serial=number * 8 + decoy, difficulty=difficulty, decoy=decoy)

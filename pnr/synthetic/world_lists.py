@@ -1,0 +1,107 @@
+"""The lists of a world: every entry a possible traveller, every way of going wrong present."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from pnr.synthetic.chance import mix, stream
+from pnr.synthetic.listed import DECOYS, ListedPerson, Variant, disturb, listed
+from pnr.synthetic.lists import NATIONAL, PARTNER, REFERENCE, person_list
+from pnr.synthetic.moments import DAY
+from pnr.synthetic.people import Household
+from pnr.synthetic.plants.placing import Ground, Placed
+from pnr.synthetic.trips import Change, Halves, Mark, make
+
+_VARIANTS = tuple(one for one in Variant if one not in (Variant.DOCUMENT, Variant.DOCUMENT_O_FOR_0))
+_NEVER = 1 << 40
+
+
+class WorldList(msgspec.Struct, frozen=True):
+    """One list of a world: identity, severity, the file, and who is on it in truth."""
+
+    id: str
+    severity: str
+    data: bytes
+    people: tuple[ListedPerson, ...]
+
+
+def world_lists(seed: int, entries: int) -> tuple[WorldList, ...]:
+    """Make a world's two lists of persons with `entries` between them, as publishers state them."""
+    made = []
+    for list_id, severity, prefix, count, first in (
+        (NATIONAL, "high", "NN", entries * 3 // 5, 1),
+        (PARTNER, "medium", "PN", entries - entries * 3 // 5, 100_001),
+    ):
+        people = listed(seed, list_id, prefix, count=count, first=first, reference=REFERENCE)
+        stated = tuple(_stated(seed, place, one) for place, one in enumerate(people))
+        made.append(WorldList(list_id, severity, person_list(seed, list_id, stated).data, stated))
+    return tuple(made)
+
+
+def variant_of(place: int) -> Variant:
+    """Return how the entry at `place` of a list differs from its traveller."""
+    return _VARIANTS[place % len(_VARIANTS)]
+
+
+def _stated(seed: int, place: int, one: ListedPerson) -> ListedPerson:
+    """Return the entry as it stands on the list, so that its traveller differs by its variant."""
+    return disturb(seed, one, variant_of(place), reference=REFERENCE)[0]
+
+
+def listed_trips(ground: Ground, lists: Sequence[WorldList], *, count: int) -> list[Placed]:
+    """Put `count` travellers of the lists on legs of the world, each with the variant of their entry."""
+    found: list[Placed] = []
+    seed = ground.setting.seed
+    originals = {
+        one.entry_id: (place, one) for given in lists for place, one in enumerate(_originals(seed, given))
+    }
+    order = sorted(originals, key=lambda entry: mix(seed, sum(map(ord, entry)) * 7919 + int(entry[3:])))
+    for number in range(count):
+        place, entry = originals[order[number % len(order)]]
+        chance = stream(seed, "listed", number)
+        variant = variant_of(place)
+        _, plant = disturb(seed, entry, variant, reference=REFERENCE)
+        day = ground.first_day + 3 + int(chance.random() * max(1, ground.days - 4))
+        flying = [route for route in ground.routes if route.flies(day)]
+        if not flying:
+            continue
+        route = flying[int(chance.random() * len(flying))]
+        leg = route.inbound(day) if chance.random() < 0.7 else route.outbound(day)
+        one = plant.person
+        family = Household(one.id, (one,), "GARTENWEG 1", leg.origin, "1000", one.nationality)
+        trip = make(
+            mix(seed, number + 1),
+            ground.setting,
+            kind="planned",
+            halves=Halves(leg, None, leg),
+            family=family,
+        )
+        traveller = trip.passengers[0]
+        traveller.surname = traveller.document_surname = plant.surname
+        traveller.given = traveller.document_given = plant.given
+        traveller.birth, traveller.number, traveller.issuer = plant.birth, plant.document, one.nationality
+        traveller.faults = (variant.value,)
+        trip.created = min(trip.created, leg.departure - DAY)
+        trip.ticketed, trip.cancelled = trip.created + 5, _NEVER
+        trip.changes = [Change(trip.created + 10, "documents")]
+        if not traveller.shows:
+            traveller.check_in = leg.departure - 120
+        decoy = variant in DECOYS
+        trip.mark = Mark(
+            f"LST-{number:06}", "LIST", "on a list", "easy" if variant is Variant.EXACT else "medium",
+            ("decoy" if decoy else "listed",), "another person of the same name" if decoy else "",
+            "documents",
+            ("D2",) if "document" in variant.value else ("names",), (),
+            "" if decoy else "possible match confirmed",
+            entry.entry_id, entry.list_id, variant.value,
+        )  # fmt: skip
+        found.append(Placed(leg, trip))
+    return found
+
+
+def _originals(seed: int, given: WorldList) -> tuple[ListedPerson, ...]:
+    """Return the entries of a list before anything was made to differ."""
+    prefix, first = ("NN", 1) if given.id == NATIONAL else ("PN", 100_001)
+    return listed(seed, given.id, prefix, count=len(given.people), first=first, reference=REFERENCE)
