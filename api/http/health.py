@@ -1,7 +1,7 @@
 """For machines that watch the service: alive, ready, and counts. Nothing about a flight's people.
 
-`/healthz` says the process answers, `/readyz` that stores and keys do, `/metrics` gives Prometheus text. Labels
-are codes of closed sets and carrier codes; never an id.
+`/healthz` says the process answers, `/readyz` that stores and keys do, `/metrics` gives Prometheus text.
+Labels are codes of closed sets and carrier codes; never an id.
 """
 
 from __future__ import annotations

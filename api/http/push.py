@@ -1,6 +1,6 @@
 """Carriers push messages here: raw bytes in, an answer after the commit (decision 11).
 
-`POST /v1/messages` with `Authorization: Bearer <key>`. The body is the message as it is, within the body limit.
+`POST /v1/messages` with `Authorization: Bearer <key>`. The body is the message as it is, within the limit.
 Sending the same bytes again is safe: the answer says `duplicate`. `Accept: application/edifact` gets an
 ACKRES instead of JSON. 429 with `Retry-After` when too many bodies are in hand or work is behind.
 """
@@ -171,9 +171,10 @@ async def push_message(
             airports=application.settings.airports,
             bell=application.bell,
         )
-        receipt = await run_in_threadpool(
-            receive, application.store, data, feed, limit=application.settings.body_limit
-        )
+        limit = application.settings.body_limit
+        if len(data) > limit:
+            return problem(413, "too_large", f"The body is larger than {limit} bytes. Send it in parts.")
+        receipt = await run_in_threadpool(receive, application.store, data, feed, limit=limit)
     if _EDIFACT in accept:
         return _acknowledged(receipt, application, carrier)
     if all(one.state is MessageState.QUARANTINED for one in receipt.taken):
