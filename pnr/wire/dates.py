@@ -135,7 +135,7 @@ def body_iso(text: str, near: date | None) -> tuple[str, bool]:
 
 
 def stamped(iso: str, clock: str) -> str:
-    """Join an ISO day and a HHMM or HHMMSS clock as `joined` does, without a date object in the usual case."""
+    """Join an ISO day and a HHMM or HHMMSS clock as `joined` does, mostly without a date object."""
     if len(clock) == 4 and "0000" <= clock < "2400" and clock[2:] < "60" and clock.isdecimal():
         return f"{iso}T{clock[:2]}:{clock[2:]}"
     return joined(date.fromisoformat(iso), clock) if clock else iso

@@ -88,15 +88,15 @@ def _usual(parts: list[str], moment: Moment) -> Docs | None:
     if not (birth and expiry and surname and number.isascii() and surname[:1] != " "):
         return None
     for code in (kind, issuer, number, nationality):
-        if code in _ABSENT or not code.isupper() and not code.isdecimal():
+        if code in _ABSENT or (not code.isupper() and not code.isdecimal()):
             return None
     name = full_name(surname, given, middle)
     return Docs(
         Document(kind, number, issuer, expiry, "", "", nationality, birth, sex, name),
-        False,
-        (),
-        surname,
-        given,
+        infant=False,
+        faults=(),
+        surname=surname,
+        given=given,
     )
 
 

@@ -138,7 +138,7 @@ class BookingReader:
             if qualifier == "700":
                 self.changed = iso or self.changed
             elif qualifier == "710":
-                if self.ticket is not None and (context == TICKET or context == PAYMENT):
+                if self.ticket is not None and context in _TICKETS:
                     self.ticket.issued = iso or self.ticket.issued
                 else:
                     self.ticketed = iso or self.ticketed
@@ -192,6 +192,7 @@ class BookingReader:
         self.remarks.append(Remark("LTS", text[4:].replace(ELEMENT, "+").replace(COMPONENT, ":")))
 
 
+_TICKETS = frozenset({TICKET, PAYMENT})
 _CHECK_IN_DATES = frozenset({"2", "3"})
 _HISTORY_DATES = frozenset({"T", "ZT"})
 

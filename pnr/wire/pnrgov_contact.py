@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def org(reader: BookingReader, text: str) -> None:
     context = reader.context
-    if context == CHECK_IN or context == CHECKED:
+    if CHECK_IN <= context <= CHECKED:
         agents = reader.frame.agents
         if text not in agents:
             agents[text] = pnrgov_checkin.agent_of([part.split(COMPONENT) for part in text.split(ELEMENT)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pnr.model.booking import Agency, Booking, Locator, Service
-from pnr.model.flight import ItineraryLeg
+from pnr.model.flight import FlightLeg, ItineraryLeg
 from pnr.model.traveller import Bag, CheckIn, Document, Name, Seat, Traveller
 from pnr.names_received import meant
 from pnr.wire.documents import Docs
@@ -19,6 +19,9 @@ _GONE = frozenset({"HX", "UN", "XX", "XK", "XL", "NO", "UC", "XN", "OX", "IX", "
 
 def finish(reader: BookingReader) -> Booking:
     """Return the booking the reader gathered."""
+    if len(reader.travellers) == 1 and reader.loose_tickets:
+        reader.travellers[0].tickets.extend(reader.loose_tickets)
+        reader.loose_tickets = []
     assigned = assign(reader)
     _merge_infants(reader, assigned)
     _seat_checked(reader)
@@ -34,13 +37,12 @@ def finish(reader: BookingReader) -> Booking:
         ]
     )
     held = [leg for leg in reader.legs if same_flight(leg.values, reader.frame.leg)]
+    for leg in held:
+        _unswapped(leg, reader.frame.leg)
     cancelled = _cancelled(reader, held)
     _report(reader, travellers, held, cancelled=cancelled)
     legs = tuple([ItineraryLeg(*leg.values) for leg in reader.legs])
-    for ticket in reader.loose_tickets:
-        if len(reader.travellers) == 1:
-            continue
-        assigned.services.append(_loose_ticket(ticket.number, ticket.coupon))
+    assigned.services.extend(_loose_ticket(one.number, one.coupon) for one in reader.loose_tickets)
     locators = _ranked(reader.locators, reader.frame, held)
     return Booking(
         "pnr",
@@ -64,6 +66,14 @@ def finish(reader: BookingReader) -> Booking:
         tuple(assigned.loose_documents),
         reader.excess,
     )
+
+
+def _unswapped(leg: LegDraft, pushed: FlightLeg) -> None:
+    """Put the numbers of a codeshare right: some hosts exchange them, the pushed flight tells."""
+    values = leg.values
+    shared = values[8] != "" and values[7] == pushed.carrier != values[0]
+    if shared and values[1] == pushed.number != values[8]:
+        values[1], values[8] = values[8], values[1]
 
 
 def _loose_ticket(number: str, coupon: str) -> Service:
@@ -106,11 +116,7 @@ def _report(
         faults.add("booking.locator_missing", at)
     if not travellers and not reader.group and not cancelled:
         faults.add("booking.no_travellers", at)
-    if (
-        reader.legs
-        and not cancelled
-        and not any(same_flight(leg.values, reader.frame.leg) for leg in reader.legs)
-    ):
+    if reader.legs and not cancelled and not held:
         faults.add("booking.not_on_flight", at)
     references = [one.reference for one in travellers if one.reference]
     if len(references) != len(set(references)):
@@ -119,7 +125,8 @@ def _report(
 
 def _traveller(draft: TravellerDraft, reads: list[Docs], birth_place: str) -> Traveller:
     """Weigh the sources: the best document gives birth, sex, nationality and the name to show."""
-    reads.sort(key=lambda read: _RANK.get(read.document.kind, 4))
+    if len(reads) > 1:
+        reads.sort(key=lambda read: _RANK.get(read.document.kind, 4))
     best = next((read for read in reads if read.document.name.surname or read.document.name.given), None)
     confirmed = best.document.name.given if best is not None else ""
     own = meant(draft.surname, draft.given, confirmed=confirmed)

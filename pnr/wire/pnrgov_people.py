@@ -31,7 +31,7 @@ def tif(reader: BookingReader, text: str) -> None:
         family = surname.split(COMPONENT)
         surname = family[0]
     context = reader.context
-    if context == CHECK_IN or context == CHECKED:
+    if CHECK_IN <= context <= CHECKED:
         given = parts[2].split(COMPONENT) if len(parts) > 2 else [""]
         pnrgov_checkin.named(reader, surname, given[0], given[2] if len(given) > 2 else "")
         return
@@ -55,6 +55,7 @@ def tif(reader: BookingReader, text: str) -> None:
         person(reader, surname, composite.split(COMPONENT), alone=len(parts) < 4)
 
 
+_SEXES = frozenset({"M", "F"})
 _EXTRA_SEATS = frozenset({"EXST", "CBBG"})
 
 
@@ -77,7 +78,7 @@ def person(reader: BookingReader, surname: str, given: list[str], *, alone: bool
     draft = TravellerDraft(surname, name, kind_of(code), reference, reader.at)
     if size > 3 and given[3] == "1":
         draft.accompanied = True
-    if code == "M" or code == "F":
+    if code in _SEXES:
         draft.sex = code
     reader.travellers.append(draft)
     reader.traveller, reader.context = draft, TRAVELLER

@@ -222,7 +222,8 @@ class _ListReader:
         first = entries[0]
         leg = ItineraryLeg(
             flight.carrier, flight.number, flight.suffix, flight.origin,
-            first.destination or flight.destination, flight.departure, booking_class=first.service_class, status="HK",
+            first.destination or flight.destination, flight.departure,
+            booking_class=first.service_class, status="HK",
         )  # fmt: skip
         return Booking(
             locators=() if locator.startswith("#") else (Locator(flight.carrier, locator),),
