@@ -68,6 +68,7 @@ class Watched:
                     "file_refused", code="too_large", bytes=path.stat().st_size if path.exists() else 0
                 )
                 continue
+            feed.hook("folder.stored")
             path.unlink(missing_ok=True)
             self._sizes.pop(path, None)
         return receipts

@@ -29,6 +29,7 @@ from pnr.records.messages import MessageState
 from retention import buckets
 from retention.actors import Actor
 from retention.acts import Act
+from retention.ending import Hook, no_hook
 from retention.refusals import BucketClosed
 from retention.unit_of_work import Store, Writing
 
@@ -45,6 +46,7 @@ class Feed:
     carrier: str = ""
     airports: tuple[str, ...] = ()
     bell: Doorbell = field(default_factory=Silent)
+    hook: Hook = no_hook  # called with the name of each crash point
     regimes: Mapping[str, str] = field(
         default_factory=lambda: {"PNRGOV": "pnr", "PAXLST": "api", "MANIFEST": "manifest"}
     )
@@ -183,6 +185,7 @@ def _store(store: Store, one: _Read, feed: Feed, *, closed: Finding | None = Non
     message = one.message
     carrier = message.legs[0].carrier if message.legs else feed.carrier
     digest = hashlib.sha256(one.body).digest()
+    feed.hook("intake.read")
     with store.writing(feed.actor, Act.COLLECTION) as scope:
         judged = (
             _judge(scope, one, feed, carrier=carrier, digest=digest)
@@ -210,10 +213,12 @@ def _store(store: Store, one: _Read, feed: Feed, *, closed: Finding | None = Non
         outcome = bookings.Outcome(0, 0, 0)
         if judged.leg is not None:
             outcome = _keep(scope, one, judged.leg, line)
+            feed.hook("intake.kept")
         scope.note(
             message=str(line), type=message.type, state=judged.state.value, bookings=len(one.admitted),
             stored=outcome.stored,
         )  # fmt: skip
+    feed.hook("intake.committed")
     if judged.leg is not None:
         feed.bell.ring(str(judged.leg.id))
     return Taken(

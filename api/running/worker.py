@@ -19,6 +19,7 @@ from matching.review.assessment import Assessed, assess
 from retention import outbox
 from retention.actors import Actor, Mode, Offence, Purpose
 from retention.acts import Act
+from retention.ending import Hook, no_hook
 from retention.unit_of_work import Store
 
 log = structlog.get_logger("worker")
@@ -36,7 +37,13 @@ class Worked:
     failed: int = 0
 
 
-def work(store: Store, screener: Screeners, *, on_flight: Callable[[Assessed], None] | None = None) -> Worked:
+def work(
+    store: Store,
+    screener: Screeners,
+    *,
+    on_flight: Callable[[Assessed], None] | None = None,
+    hook: Hook = no_hook,
+) -> Worked:
     """Work the outbox until nothing is due; return what was done.
 
     Each flight is one transaction: its outbox rows end in the commit that assesses it. A fault rolls that
@@ -50,7 +57,7 @@ def work(store: Store, screener: Screeners, *, on_flight: Callable[[Assessed], N
             return total
         for leg_id in due:
             try:
-                done = _flight(store, screener, leg_id)
+                done = _flight(store, screener, leg_id, hook)
             except Exception as error:  # noqa: BLE001 - whatever one flight does must not stop the others
                 _put_off(store, screener.actor, leg_id, error)
                 total = replace(total, failed=total.failed + 1)
@@ -65,12 +72,15 @@ def work(store: Store, screener: Screeners, *, on_flight: Callable[[Assessed], N
             )
 
 
-def _flight(store: Store, screener: Screeners, leg_id: str) -> Assessed:
+def _flight(store: Store, screener: Screeners, leg_id: str, hook: Hook) -> Assessed:
     ready = screener()
     with store.writing(screener.actor, Act.COMBINATION, _PURPOSE) as scope:
         claimed = outbox.take_key(scope, ASSESS, leg_id)
+        hook("work.taken")
         done = assess(scope, UUID(leg_id), ready) if claimed else Assessed()
         outbox.done(scope, claimed)
+        hook("work.assessed")
+    hook("work.committed")
     return done
 
 
