@@ -48,6 +48,7 @@ class Access:
         self._moment = moment
         self._act = act
         self._opened: dict[tuple[str, date], int] = {}
+        self.born: list[tuple[str, date, datetime]] = []  # buckets made here, with the end of their term
 
     def _slot(self, place: Place, tier: str) -> Slot:
         return bucket_slot(self._actor.tenant, place.regime, tier, place.bucket)
@@ -104,7 +105,9 @@ class Access:
                 "generation": 1,
                 "rewriting": 0,
             }
-            engines.insert_new(self._connection, buckets.bucket, [row], keys=["tenant", "regime", "day"])
+            keys_of_row = ["tenant", "regime", "day"]
+            if engines.insert_new(self._connection, buckets.bucket, [row], keys=keys_of_row):
+                self.born.append((regime, day, self._terms.ends(regime, first)))
         found = buckets.held(self._connection, self._actor.tenant, regime, day)
         if self._act in _COLLECTING and (
             found.state is not BucketState.OPEN or found.closes_at <= self._moment.now

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import Date, Integer, LargeBinary, MetaData, String, Table, UniqueConstraint, Uuid
+from sqlalchemy import BigInteger, Date, Integer, LargeBinary, MetaData, String, Table, UniqueConstraint, Uuid
 
 from retention.metadata import Holds, Instant, column
 
@@ -26,6 +26,15 @@ identity = Table(
     column("store", Uuid(), Holds.ID),
     column("epoch", Integer, Holds.COUNT),
 )
+
+seen_head = Table(
+    "seen_head",
+    keys_metadata,
+    column("id", Integer, Holds.COUNT, primary_key=True, autoincrement=False),
+    column("size", BigInteger, Holds.COUNT),
+    column("root", LargeBinary(32), Holds.HASH),
+)
+"""The last signed head of the log, kept away from the log: data that are behind it were rolled back."""
 
 epochs = Table(
     "epoch",
@@ -62,6 +71,7 @@ class KeyPurpose(StrEnum):
     BUCKET = "bucket"
     TOKEN = "token"  # noqa: S105 - a word, not a secret
     AUDIT = "audit"
+    SIGN = "sign"
 
 
 class Slot(NamedTuple):
@@ -139,6 +149,11 @@ def bucket_slot(tenant: str, regime: str, tier: str, day: date) -> Slot:
 def token_slot(tenant: str, regime: str, day: date) -> Slot:
     """Return the slot of the token key of the calendar month `day` is in."""
     return Slot(KeyPurpose.TOKEN, tenant, regime, "", day.replace(day=1))
+
+
+def signing_slot() -> Slot:
+    """Return the slot of the key that signs the checkpoints of the log."""
+    return Slot(KeyPurpose.SIGN, "", "", "", date(1970, 1, 1))
 
 
 def audit_slot(day: date) -> Slot:

@@ -14,11 +14,12 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection, Engine, func, select, update
 
@@ -35,6 +36,8 @@ from retention.keys import (
     epochs,
     identity,
     keys_metadata,
+    seen_head,
+    signing_slot,
     wrapped_keys,
 )
 from retention.providers.file import FileProvider
@@ -44,6 +47,7 @@ from retention.refusals import CannotOpen, KeysRefused
 _KEY_BYTES = 32
 _CACHED = 512
 _CACHE_SECONDS = 300.0
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class KeyStore:
@@ -211,6 +215,26 @@ class KeyStore:
         with self._lock:
             self._cache.clear()
             self._current.clear()
+
+    # --- the log's signature --------------------------------------------------------------------------
+
+    def signer(self) -> Ed25519PrivateKey:
+        """Return the key that signs the checkpoints of the log."""
+        slot = signing_slot()
+        key = self.ensure([slot], anchor=_EPOCH, policy="log")[slot]
+        return Ed25519PrivateKey.from_private_bytes(key.secret)
+
+    def keep_head(self, size: int, root: bytes) -> None:
+        """Remember a signed head of the log."""
+        with self.engine.begin() as connection:
+            row = {"id": 1, "size": size, "root": root}
+            engines.insert_or_replace(connection, seen_head, [row], keys=["id"])
+
+    def kept_head(self) -> tuple[int, bytes] | None:
+        """Return the last remembered head of the log."""
+        with self.engine.connect().execution_options(**engines.READ) as connection:
+            row = connection.execute(select(seen_head.c.size, seen_head.c.root)).one_or_none()
+        return None if row is None else (row.size, row.root)
 
     # --- ending --------------------------------------------------------------------------------------
 

@@ -148,7 +148,10 @@ class Writing(Consulting):
         self._abandoned = True
 
     def _seal_entry(self) -> None:
+        """Say also what was sealed, and which buckets began, with the day they must be gone by."""
         super()._seal_entry()
+        for regime, day, ends in self._access.born:
+            self.also(Act.KEY_CREATE, regime=regime, bucket=day.isoformat(), ends=leaf.when(ends))
         if self.sealer.sealed:
             self._entry.facts.setdefault("sealed", self.sealer.sealed)
 
@@ -214,6 +217,7 @@ class Store:
         elif head.key_store != self.keys.identity:
             raise KeysRefused("this key store is not the one of these data: nothing here would open")
         activation.check_separation(self.engine, self.keys, policy)
+        self._check_head()
         with self.engine.begin() as connection:
             known = policy_terms(connection)
             if known is not None and known.policy.hash == policy.hash:
@@ -222,6 +226,19 @@ class Store:
             if not policy.demonstration:
                 raise PolicyRefused("this policy is not in force here: najava policy activate")
             return self._demonstrate(connection, policy, known)
+
+    def _check_head(self) -> None:
+        """Refuse data that are behind the last signed head of the log, or have another history (§D.7)."""
+        kept = self.keys.kept_head()
+        if kept is None:
+            return
+        size, root = kept
+        with self.engine.connect().execution_options(**engines.READ) as connection:
+            head = log.head(connection)
+            if head is None or head.size < size:
+                raise KeysRefused("the data are behind the last signed head of their log: an old copy")
+            if log.root_at(connection, size) != root:
+                raise KeysRefused("the log of these data has another history than the one that was signed")
 
     def _demonstrate(self, connection: Connection, policy: Policy, known: Terms | None) -> Terms:
         moment = self._moment(log.lock(connection), policy)

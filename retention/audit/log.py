@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 
 from retention import engines
-from retention.audit import leaf, merkle
+from retention.audit import leaf, merkle, tiles
 from retention.keys import Key
 from retention.metadata import Holds, Instant, column, metadata
 
@@ -167,7 +167,27 @@ def append(
     connection.execute(
         update(heads).where(heads.c.id == 1).values(size=tree.size, frontier=tree.pack(), ratchet=latest)
     )
+    if tree.size % tiles.WIDTH == 0:
+        tiles.close(connection, tree.size, lambda start, end: hashes(connection, start, end))
     return number
+
+
+def hashes(connection: Connection, start: int, end: int) -> list[bytes]:
+    """Return the leaf hashes of [start, end), as they were written."""
+    rows = connection.execute(
+        select(leaves.c.hash).where(leaves.c.seq >= start, leaves.c.seq < end).order_by(leaves.c.seq)
+    )
+    return list(rows.scalars())
+
+
+def root_at(connection: Connection, size: int) -> bytes:
+    """Return the root of the first `size` leaves."""
+    return subtree(connection)(0, size)
+
+
+def subtree(connection: Connection) -> merkle.Subtree:
+    """Return the function that `merkle.inclusion` and `merkle.consistency` ask for roots."""
+    return tiles.subtree(connection, lambda start, end: hashes(connection, start, end))
 
 
 def case_mark(body_key: Key, case: str) -> str:

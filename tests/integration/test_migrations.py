@@ -72,6 +72,7 @@ def test_a_store_with_data_comes_through_every_later_step(store_url: str, tmp_pa
             select(log.leaves.c.act).order_by(log.leaves.c.seq)
         ).scalars().all() == [
             "policy.load",
+            "key.create",
             "collection",
             "consultation",
         ]
