@@ -87,21 +87,6 @@ def sent(rounds: int) -> Sent:
         for i in range(10)
     )
     crowd = [MARKO, *others]
-    files: dict[str, bytes]
-    surnames: frozenset[str]
-
-
-def sent(rounds: int) -> Sent:
-    """Return a sender's day: pushes with growing parties, the last ones complete."""
-    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    crowd = [
-        MARKO,
-        *(
-            Someone(f"QA{letters[i]}ZO", f"VI{letters[-i - 1]}N", birth=f"7{i % 10}0101", document=f"ZZ77{i:05}",
-                    locator=f"LQ{i:02}XX", seat=f"{i + 1}A")
-            for i in range(10)
-        ),
-    ]  # fmt: skip
     files: dict[str, bytes] = {}
     for index in range(rounds):
         size = 2 + (len(crowd) - 2) * (index + 1) // rounds
