@@ -51,29 +51,30 @@ def prepare(
     given: Given,
     *,
     kinds: Iterable[str] = ("person", "document", "case"),
+    programmes: Iterable[str] = (),
     stream: Stream | None = None,
     carried: Callable[[], Iterable[Entry]] = tuple,
     told: Callable[[int], None] | None = None,
 ) -> Prepared:
     """Read and pack a list. `carried` gives the entries in force, which an extract must not delist.
 
+    `programmes` keeps only entries of these.
     `stream` is a reader other than the recognised one; `told` hears the number of entries now and then.
     Raises `ListError` where the files are no list, are damaged, or contradict their own count.
     """
     files = given if isinstance(given, Source) else source(given)
     report, edition = Report(), Edition(sha256=files.digest())
     reader = stream or recognise(files).stream
-    kept = frozenset(kinds)
+    kept, wanted = frozenset(kinds), frozenset(programmes)
     packer = Packer()
     set_aside: dict[str, int] = {}
     for number, entry in enumerate(watched(reader, files, report, edition), start=1):
         if told and not number % 1000:
             told(number)
-        if entry.kind in kept and entry.status == "listed":
-            packer.add(entry)
-        else:
-            why = entry.kind if entry.kind not in kept else entry.status
+        if why := _set_aside(entry, kept, wanted):
             set_aside[why] = set_aside.get(why, 0) + 1
+        else:
+            packer.add(entry)
     if edition.declared >= 0 and edition.declared != report.records:
         raise ListError(
             "count_mismatch",
@@ -93,6 +94,15 @@ def prepare(
         report.records,
         report.rejected(),
     )
+
+
+def _set_aside(entry: Entry, kinds: frozenset[str], programmes: frozenset[str]) -> str:
+    """Return why an entry is not kept, or empty."""
+    if entry.kind not in kinds:
+        return entry.kind
+    if entry.status != "listed":
+        return entry.status
+    return "" if not programmes or programmes.intersection(entry.programmes) else "other programmes"
 
 
 def _carry(packer: Packer, carried: Iterable[Entry], report: Report) -> None:

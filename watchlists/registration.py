@@ -62,8 +62,9 @@ class Assertion(StrEnum):
 class Registration(BaseModel):
     """The registration of one list. `category` and `assertion` apply to entries that say none of their own.
 
-    `kinds` are the kinds of entry that are kept; others are counted and set aside. `floor_percent` is the
-    share of the last edition below which a new one needs a person to confirm it.
+    `kinds` are the kinds of entry that are kept; others are counted and set aside. `programmes`, where
+    given, keeps only entries of one of these: a list may hold wanted persons beside office holders.
+    `floor_percent` is the share of the last edition below which a new one needs a person to confirm it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -82,6 +83,7 @@ class Registration(BaseModel):
     review_on: date | None = None
     state: ListState = ListState.ACTIVE
     kinds: tuple[Code, ...] = ("person", "document", "case")
+    programmes: tuple[Line, ...] = ()
     format: str = Field(default="", max_length=40)
     floor_percent: int = Field(default=90, ge=1, le=100)
 

@@ -34,6 +34,7 @@ watchlist = Table(
     column("review_on", Date, Holds.TIME, nullable=True),
     column("state", String(16), Holds.CODE),
     column("kinds", String(200), Holds.CODE),
+    column("programmes", Text, Holds.PUBLIC),
     column("format", String(40), Holds.CODE),
     column("floor_percent", Integer, Holds.COUNT),
     column("snapshot_id", Uuid(), Holds.ID, nullable=True),
@@ -68,6 +69,7 @@ class Registered:
     review_on: date | None
     state: ListState
     kinds: tuple[str, ...]
+    programmes: tuple[str, ...]
     format: str
     floor_percent: int
     snapshot_id: UUID | None = None
@@ -105,10 +107,11 @@ class Registered:
 
 def register(scope: Writing, registration: Registration) -> None:
     """Register a list, or change its registration; the snapshot in force stays. The audit entry counts it."""
-    values = registration.model_dump(mode="python", exclude={"id", "offences", "kinds"})
+    values = registration.model_dump(mode="python", exclude={"id", "offences", "kinds", "programmes"})
     values = {name: str(one) if isinstance(one, str) else one for name, one in values.items()}
     values["offences"] = ",".join(registration.offences)
     values["kinds"] = ",".join(registration.kinds)
+    values["programmes"] = "\n".join(registration.programmes)
     where = (watchlist.c.tenant == scope.actor.tenant, watchlist.c.id == registration.id)
     before = scope.connection.execute(select(watchlist).where(*where)).mappings().first()
     if before is None:
@@ -145,6 +148,7 @@ def registered(scope: Reading) -> tuple[Registered, ...]:
             review_on=row.review_on,
             state=ListState(row.state),
             kinds=tuple(row.kinds.split(",")),
+            programmes=tuple(row.programmes.split("\n")) if row.programmes else (),
             format=row.format,
             floor_percent=row.floor_percent,
             snapshot_id=row.snapshot_id,

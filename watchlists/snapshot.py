@@ -74,9 +74,16 @@ def load(
     owner = registry.find(scope, list_id)
     _may_load(owner)
     before = _in_force(scope, owner)
-    prepared = data if isinstance(data, Prepared) else prepare(data, kinds=owner.kinds)
+    prepared = (
+        data if isinstance(data, Prepared) else prepare(data, kinds=owner.kinds, programmes=owner.programmes)
+    )
     if not prepared.edition.complete and before and not isinstance(data, Prepared):
-        prepared = prepare(data, kinds=owner.kinds, carried=lambda: archive.entries(scope, before))
+        prepared = prepare(
+            data,
+            kinds=owner.kinds,
+            programmes=owner.programmes,
+            carried=lambda: archive.entries(scope, before),
+        )
     scope.note(list=list_id, source=prepared.edition.sha256[:16])
     if before and before.digest == prepared.digest:
         registry.checked(scope, list_id)

@@ -107,10 +107,8 @@ def entry_of(blocks: Blocks, source_id: str, kind: str, report: Report) -> Entry
 
 def _names(blocks: Sequence[Block], report: Report) -> tuple[EntryName, ...]:
     collapsed: dict[str, EntryName] = {}
-    for one in blocks:
-        name = _name(one)
-        if not name.full:
-            continue
+    written = [name for one in blocks if (name := _name(one)).full]
+    for name in written:
         known = collapsed.get(name.full)
         if known is None:
             collapsed[name.full] = name
@@ -128,22 +126,16 @@ def _names(blocks: Sequence[Block], report: Report) -> tuple[EntryName, ...]:
     if not names:
         report.add("name_missing")
         return ()
-    place = _primary(names)
+    place = list(collapsed).index(_primary(written).full)
     chosen = msgspec.structs.replace(names[place], kind="primary")
     return (chosen, *names[:place], *names[place + 1 :])
 
 
-def _primary(names: list[EntryName]) -> int:
+def _primary(names: list[EntryName]) -> EntryName:
     """Choose the first strong Latin name without language or in English, else a strong, else the first."""
-    plain = [
-        place
-        for place, name in enumerate(names)
-        if name.quality != "weak"
-        and name.script == "Latn"
-        and (not name.language or "en" in name.language.split())
-    ]
-    strong = [place for place, name in enumerate(names) if name.quality != "weak"]
-    return (plain or strong or [0])[0]
+    strong = [name for name in names if name.quality != "weak"]
+    plain = [name for name in strong if name.script == "Latn" and name.language in ("", "en")]
+    return (plain or strong or names)[0]
 
 
 def _name(one: Block) -> EntryName:

@@ -1,6 +1,6 @@
-"""The national template as delimited text, wide or long, and a ministry's own sheet with mapped columns.
+"""The national template as delimited text or workbook, and a ministry's own sheet with mapped columns.
 
-UTF-8, delimiter comma, semicolon or tab as the header line has it. An optional first line
+Wide or long; UTF-8, delimiter comma, semicolon or tab as the header line has it. An optional first line
 `#najava-list;list=…;edition=…;authority=…;legal_basis=…;rows=…` states what the list says of itself.
 """
 
@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 
 from watchlists.edition import Edition, Parsed, Stream, collect
 from watchlists.entry import Entry
 from watchlists.findings import ListError, Report, Severity
+from watchlists.formats import workbook
 from watchlists.formats.columns import Layout, is_template, layout, note_unknown
 from watchlists.formats.source import ListFile, Source
 from watchlists.formats.table import delimiter_of, encoding_of, rows
 from watchlists.formats.template import NOTHING, Defaults, RowError, entry_of, wide_row
 
-FORMAT = "najava-csv"
+FORMAT, WORKBOOK_FORMAT = "najava-csv", "najava-xlsx"
 MARK = "#najava-list"
 
 
@@ -44,9 +45,11 @@ class Preview:
 
 
 def tells(source: Source) -> bool:
-    """Tell whether this is one delimited text file with a header of the template."""
+    """Tell whether this is one workbook, or delimited text with a header of the template."""
     if len(source.files) != 1:
         return False
+    if workbook.is_workbook(source.files[0]):
+        return True
     text = _head(source.files[0])
     if text.startswith(MARK):
         return True
@@ -73,7 +76,7 @@ def preview(source: Source, mapping: Mapping[str, str] | None = None, count: int
     """Return what the file would be read as, and its first rows."""
     report, edition = Report(), Edition()
     reading = _table(source.one(), report, edition)
-    _, headings = next(reading)
+    _, headings = next(reading, (0, []))
     found = layout(headings, mapping)
     first = tuple(tuple(cells) for _, cells in islice(reading, count))
     return Preview(found, found.missing(), first)
@@ -86,7 +89,7 @@ def _head(file: ListFile) -> str:
 def _stream(how: Mapped, source: Source, report: Report, edition: Edition) -> Iterator[Entry]:
     file = source.one()
     report.file = file.name
-    edition.format = FORMAT
+    edition.format = WORKBOOK_FORMAT if workbook.is_workbook(file) else FORMAT
     defaults = how.defaults
     reading = _table(file, report, edition)
     if edition.legal_basis or edition.authority:
@@ -169,6 +172,8 @@ def _grouped(
 
 def _table(file: ListFile, report: Report, edition: Edition) -> Iterator[tuple[int, list[str]]]:
     """Open the file, read the line about the list if there is one, and return the rows from the header on."""
+    if workbook.is_workbook(file):
+        return _workbook(file, report, edition)
     encoding = encoding_of(file, report)
     head = file.head(16384).decode("utf-16" if encoding == "utf-16" else "utf-8-sig", "replace")
     lines = head.splitlines() or [""]
@@ -180,6 +185,15 @@ def _table(file: ListFile, report: Report, edition: Edition) -> Iterator[tuple[i
     if described:
         next(reading, None)
     return reading
+
+
+def _workbook(file: ListFile, report: Report, edition: Edition) -> Iterator[tuple[int, list[str]]]:
+    reading = workbook.rows(file, report)
+    number, cells = next(reading, (0, [""]))
+    if cells[0].startswith(MARK):
+        _describe(cells[0], edition)
+        return reading
+    return chain(((number, cells),), reading)
 
 
 def _describe(line: str, edition: Edition) -> None:

@@ -11,7 +11,24 @@ from pathlib import Path
 
 from watchlists.edition import Parsed, Stream, collect
 from watchlists.findings import ListError
-from watchlists.formats import najava_csv, ofac_csv, un_xml
+from watchlists.formats import (
+    cases,
+    documents_list,
+    eu_csv,
+    eu_xml,
+    ftm,
+    ftm_simple_csv,
+    interpol,
+    najava_csv,
+    ofac_advanced,
+    ofac_csv,
+    ofac_xml,
+    seco,
+    senzing,
+    uk_csv,
+    uk_xml,
+    un_xml,
+)
 from watchlists.formats.source import ListFile, Source, source
 from watchlists.formats.xml_records import root_of
 
@@ -43,6 +60,20 @@ def _looks_xml(file: ListFile) -> bool:
 FORMATS: tuple[Format, ...] = (
     Format(un_xml.FORMAT, "UN Security Council consolidated list (XML)", _xml(un_xml.ROOT), un_xml.stream),
     Format(ofac_csv.FORMAT, "OFAC list (CSV set)", ofac_csv.tells, ofac_csv.stream),
+    Format(ofac_xml.FORMAT, "OFAC list (XML)", _xml(ofac_xml.ROOT), ofac_xml.stream),
+    Format(ofac_advanced.FORMAT, "OFAC list (advanced XML)", _xml(ofac_advanced.ROOT), ofac_advanced.stream),
+    Format(eu_xml.FORMAT, "EU financial sanctions list (XML 1.1)", _xml(eu_xml.ROOT), eu_xml.stream),
+    Format(eu_csv.FORMAT, "EU financial sanctions list (CSV 1.1)", eu_csv.tells, eu_csv.stream),
+    Format(uk_xml.FORMAT, "UK Sanctions List (XML)", _xml(uk_xml.ROOT), uk_xml.stream),
+    Format(uk_csv.FORMAT, "UK Sanctions List (CSV)", uk_csv.tells, uk_csv.stream),
+    Format(uk_csv.CLOSED_FORMAT, "OFSI consolidated list (2022)", uk_csv.tells_closed, uk_csv.stream_closed),
+    Format(seco.FORMAT, "Swiss sanctions list (XML)", _xml(seco.ROOT), seco.stream),
+    Format(ftm_simple_csv.FORMAT, "OpenSanctions simple table", ftm_simple_csv.tells, ftm_simple_csv.stream),
+    Format(ftm.FORMAT, "FollowTheMoney entities", ftm.tells, ftm.stream),
+    Format(interpol.FORMAT, "INTERPOL public notices", interpol.tells, interpol.stream),
+    Format(senzing.FORMAT, "Senzing records", senzing.tells, senzing.stream),
+    Format(documents_list.FORMAT, "Lost and stolen documents", documents_list.tells, documents_list.stream),
+    Format(cases.FORMAT, "Identifiers of known cases", cases.tells, cases.stream),
     Format(najava_csv.FORMAT, "Najava national template", najava_csv.tells, najava_csv.stream),
 )
 
@@ -86,8 +117,6 @@ def _met(file: ListFile) -> str:
     if head.startswith(b"<"):
         root = root_of(file)
         return f"XML with the root element {root.name}" if root else "damaged XML"
-    if head.startswith(b"PK\x03\x04"):
-        return "a ZIP archive"
     if head.startswith(b"%PDF"):
         return "a PDF document"
     if b"\0" in head:

@@ -61,9 +61,20 @@ def test_an_incomplete_or_unknown_registration_is_refused_by_name(old: str, new:
 
 def test_freshness_is_counted_from_the_last_check() -> None:
     now = datetime(2026, 11, 20, 12, tzinfo=UTC)
-    values: dict[str, object] = {"id": "a", "title": "A", "owner": "B", "legal_basis": "C", "offences": (Offence.DRUGS,)}
+    values: dict[str, object] = {
+        "id": "a",
+        "title": "A",
+        "owner": "B",
+        "legal_basis": "C",
+        "offences": (Offence.DRUGS,),
+    }
     values |= {"category": "", "assertion": "", "severity": "high", "caveat": "", "sharing": ""}
-    values |= {"refresh": timedelta(hours=24), "review_on": date(2026, 11, 20), "kinds": ("person",)}
+    values |= {
+        "refresh": timedelta(hours=24),
+        "review_on": date(2026, 11, 20),
+        "kinds": ("person",),
+        "programmes": (),
+    }
     values |= {"format": "", "floor_percent": 90}
     active = Registered(**values, state=ListState.ACTIVE)  # type: ignore[arg-type]  # a table of values
     assert active.stale(now)

@@ -26,7 +26,7 @@ def test_a_list_is_known_by_its_content(files: Source, format_id: str) -> None:
         (b"<!DOCTYPE html><html>Error 503</html>", "web page"),
         (b"<html><body>", "web page"),
         (b"<rss><channel/></rss>", "root element rss"),
-        (b"PK\x03\x04rest", "ZIP"),
+        (b"PK\x03\x04rest", "archive cannot be opened"),
         (b"%PDF-1.7", "PDF"),
         (b"\x00\x01\x02", "binary"),
         (b'{"hello": 1}', "JSON"),
