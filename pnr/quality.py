@@ -353,6 +353,9 @@ CATALOGUE: dict[str, Fault] = {
     ),
     "mrz.birth_invalid": Fault(_WARNING, "The birth date is not a date.", "Look at the document."),
     "mrz.expiry_invalid": Fault(_WARNING, "The date of expiry is not a date.", "Look at the document."),
+    "mrz.not_trusted": Fault(
+        _ERROR, "No check digit of the zone fits.", "Read it again; look at the document."
+    ),
     "mrz.expired": Fault(_NOTE, "The document has expired.", "Look at the document."),
     "bcbp.unreadable": Fault(
         _REFUSED, "The text is no boarding pass of format M.", "Scan it again, or type the flight and name."

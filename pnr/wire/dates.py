@@ -122,7 +122,7 @@ def body_day(text: str, near: date | None) -> tuple[date | None, bool]:
     if usual is not None and (near is None or abs((usual - near).days) <= _FAR):
         return usual, False
     other = _near(one, two, three, near)
-    if other is not None and (usual is None or (near is not None and abs((other - near).days) <= _FAR)):
+    if other is not None and (abs((other - near).days) <= _FAR if near is not None else usual is None):
         return other, True
     return usual, False
 

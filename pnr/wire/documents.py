@@ -65,6 +65,8 @@ def docs(text: str, moment: Moment) -> Docs:
         at = 5
     else:
         at = next((i for i, part in enumerate(parts) if i and _DAY.fullmatch(part.strip().upper())), -1)
+        if at > 6 and parts[at - 1].strip().upper() in _SEXES and not parts[at - 2].strip():
+            at -= 2  # the birth date is missing: this one is the expiry
         if at < 0 or (
             len(parts) > at + 1 and parts[at + 1].strip().upper() not in _SEXES and _dated(parts, at + 1)
         ):

@@ -20,8 +20,7 @@ _UNB = (
     + rb"[Nn]"
     + _BREAK
     + rb"[Bb][ \t\r\n\x00]*(?P<element>[^A-Za-z0-9\s\x00]|[\x1c-\x1f])[ \r\n\x00]*"
-    rb"(?P<syntax>[A-Za-z]{4})"
-    + _BREAK
+    rb"(?P<syntax>(?:[A-Za-z][\r\n\x00]*){4})"
     + rb"(?P<component>[^A-Za-z0-9\s\x00]|[\x1c-\x1f])"
     + _BREAK
     + rb"[0-9]"
@@ -42,7 +41,7 @@ _UNH = re.compile(
     + rb"H[ \t\r\n\x00]*(?P<element>[^A-Za-z0-9\s\x00])[^\x00]{0,40}?(?P=element)"
     rb"(?P<type>[A-Z]{6})" + _BREAK + rb"(?P<component>[^A-Za-z0-9\s\x00])"
 )
-_NEXT = rb"[ \t\r\n\x00]*U[\r\n\x00]*N[\r\n\x00]*[GH][ ]*"
+_NEXT = rb"[ \t\r\n\x00]*U[\r\n\x00]*N[\r\n\x00]*[GH][ \r\n\x00]*"
 
 
 @dataclass(slots=True)
@@ -192,7 +191,7 @@ def _detected(data: bytes, match: re.Match[bytes], element: int, component: int)
     terminator = STANDARD.terminator
     if following is not None and not following.group(1).isalnum():
         terminator = following.group(1)[0]
-    elif match.group("syntax").upper() == b"SIRE" and b"'" not in window:
+    elif match.group("syntax").upper().startswith(b"SIRE") and b"'" not in window:
         terminator = 0x22
     if terminator in {element, component}:
         terminator = STANDARD.terminator
@@ -203,7 +202,7 @@ def _detected(data: bytes, match: re.Match[bytes], element: int, component: int)
 
 
 def _interchange(data: bytes, body: int, end: int, dialect: Dialect, notes: list[str]) -> Interchange:
-    syntax_at = data[body : body + 12].translate(None, b"\r\n\x00 ")
+    syntax_at = data[body : body + 40].translate(None, b"\r\n\x00 ")
     syntax = syntax_at[4:8].decode("ascii", "replace") if syntax_at[:3].upper() == b"UNB" else ""
     raw = data[body:end]
     tokens = Tokens(raw, dialect, base=body, syntax=syntax)

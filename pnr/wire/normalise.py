@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_TAG = rb"[ \t\r\n\x00]*(?:[A-Za-z][A-Za-z0-9]{2}[+'*:#\x1d-]|UN[AB]|$)"
+_TAG = rb"[ \t\r\n\x00]*(?:[A-Za-z][A-Za-z0-9]{2}[+'*:#\x1d\xe2\x92-]|UN[AB]|$)"
 _CURLY = re.compile(rb"(?:\xe2\x80[\x98\x99\xb2]|[\x91\x92](?=[ \t\r\n\x00]*[A-Z]{3}))(?=" + _TAG + rb")")
 _ENTITY = re.compile(rb"&(?:apos|#39|#x27|quot|#34|amp|lt|gt|nbsp);")
 _ENTITIES = {

@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 from pnr.model.booking import Message
+from pnr.paper.recognise import kind as kind_of
+from pnr.paper.recognise import paper
 from pnr.quality import Finding
 from pnr.wire.apps import is_apps, read_apps
 from pnr.wire.manifest import is_manifest, read_manifest
@@ -30,6 +32,9 @@ def read_other(normal: bytes, data: bytes, name: str, received: date | None) -> 
         return kind, (message,), (), ()
     if is_apps(text):
         return "apps", (read_apps(text),), (), ()
+    papers = paper(data, today=received)
+    if papers:
+        return kind_of(papers[0]), (), papers, tuple([one for found in papers for one in found.findings])
     if is_manifest(data, name):
         return "manifest", (read_table(data, name, received),), (), ()
     return None

@@ -134,7 +134,7 @@ def _traveller(draft: TravellerDraft, reads: list[Docs], birth_place: str) -> Tr
     if best is None:
         name = own
     else:
-        name, others = _chosen(best.document.name, own)
+        name, others = chosen(best.document.name, own)
         others += tuple(
             read.document.name
             for read in reads
@@ -149,7 +149,7 @@ def _traveller(draft: TravellerDraft, reads: list[Docs], birth_place: str) -> Tr
     return draft.freeze(name, others, birth_place)
 
 
-def _chosen(document: Name, own: Name) -> tuple[Name, tuple[Name, ...]]:
+def chosen(document: Name, own: Name) -> tuple[Name, tuple[Name, ...]]:
     """Return the name to show (the document's) and the others; a title of the booking goes with it."""
     if not document.title and own.title:
         document = Name(

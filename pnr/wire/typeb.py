@@ -19,6 +19,7 @@ from pnr.quality import Finding, severity
 from pnr.wire import contacts
 from pnr.wire.dates import Moment, service_day
 from pnr.wire.documents import doca, doco, docs
+from pnr.wire.pnrgov_finish import chosen
 from pnr.wire.pnrgov_flight import number_parts
 
 _KINDS = frozenset({"PNL", "ADL"})
@@ -339,12 +340,12 @@ def _person(
         if given.upper().endswith("CHD")
         else ("infant" if given.upper().endswith(" INF") else "adult")
     )
-    named = best.name.received and best.name.received != own.received
+    name, others = chosen(best.name, own) if best.name.received else (own, ())
     return Traveller(
         reference=reference,
         kind=kind,
-        name=best.name if named else own,
-        other_names=(own,) if named else (),
+        name=name,
+        other_names=others,
         birth=next((one.birth for one in documents if one.birth), ""),
         sex=next((one.sex for one in documents if one.sex), ""),
         nationality=next((one.nationality for one in documents if one.nationality), ""),
