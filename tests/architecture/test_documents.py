@@ -147,7 +147,7 @@ def test_the_changelog_is_one_to_keep() -> None:
     assert releases[0] == "[Unreleased]"
     assert all(re.fullmatch(r"\[\d+\.\d+\.\d+\] - \d{4}-\d{2}-\d{2}", one) for one in releases[1:])
     assert set(re.findall(r"^### (.*)$", text, flags=re.MULTILINE)) <= CHANGES
-    sentences = re.findall(r"^- (.*)$", text, flags=re.MULTILINE)
+    sentences = re.findall(r"^- (.*(?:\n  .*)*)$", text, flags=re.MULTILINE)
     assert sentences
     assert [one for one in sentences if not one.endswith(".")] == []
 
