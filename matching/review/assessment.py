@@ -7,12 +7,14 @@ the `FX` tier: no names, no numbers (decision 6).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
 import msgspec
+from sqlalchemy import select
 
 from matching.review.hits import Followed, Person, follow
 from matching.review.subjects import subject
@@ -22,6 +24,7 @@ from pnr.model.booking import Booking
 from pnr.model.traveller import Traveller
 from pnr.reconcile import Appearance, persons
 from pnr.records.bookings import Stored, current
+from pnr.records.history import Asked, Sighting, observed_from, sightings
 from pnr.records.travellers import (
     OnLeg,
     Placed,
@@ -30,11 +33,12 @@ from pnr.records.travellers import (
     on_leg,
     record_screening,
     settle,
+    traveller_table,
 )
 from retention.places import Place
 from retention.policy import Policy
 from retention.tiers import Kept, Tier
-from retention.unit_of_work import Writing
+from retention.unit_of_work import Consulting, Writing
 
 _FX = Kept(Tier.FX, 0)
 BOOKINGS = "pnr"  # the regime of the law-enforcement copy
@@ -50,14 +54,27 @@ class Trace(msgspec.Struct, frozen=True, gc=False, array_like=True):
     findings: Annotated[tuple[tuple[str, str, float], ...], _FX] = ()
 
 
+class Seen(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """A pointer to another flight of the same person: which leg, and how strongly it is the same person."""
+
+    leg_id: Annotated[str, _FX] = ""
+    shared: Annotated[str, _FX] = ""
+    departs: Annotated[str, _FX] = ""
+
+
 class Assessment(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """What was computed about one person at one time, and by what."""
+    """What was computed about one person at one time, and by what.
+
+    `observed_from` says since when `seen` is complete; empty means history was not looked at (decision 17).
+    """
 
     assessed_at: Annotated[str, _FX] = ""
     screener: Annotated[str, _FX] = ""
     screened_on: Annotated[tuple[str, ...], _FX] = ()
     merge: Annotated[str, _FX] = ""
     traces: tuple[Trace, ...] = ()
+    observed_from: Annotated[str, _FX] = ""
+    seen: tuple[Seen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,25 +107,51 @@ def _digest(scope: Writing, leg: Leg, regime: str, one: Subject) -> int:
     return scope.sealer.token(regime, leg.bucket.replace(day=1), "subject", msgspec.msgpack.encode(one).hex())
 
 
-def _frozen(
-    scope: Writing, screener: Screener, placed: Placed, screened_on: tuple[str, ...], matches: Sequence[Match]
-) -> Assessment:
-    return Assessment(
-        assessed_at=scope.now.isoformat(),
-        screener=screener.version,
-        screened_on=screened_on,
-        merge=placed.person.reason,
-        traces=tuple(
-            Trace(
-                match.list_id,
-                match.source_id,
-                match.snapshot,
-                match.probability,
-                tuple((one.name, one.finding, one.weight) for one in match.features),
-            )
-            for match in matches
-        ),
+def _traces(matches: Sequence[Match]) -> tuple[Trace, ...]:
+    return tuple(
+        Trace(
+            match.list_id,
+            match.source_id,
+            match.snapshot,
+            match.probability,
+            tuple((one.name, one.finding, one.weight) for one in match.features),
+        )
+        for match in matches
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _History:
+    """Other flights of everyone due on a leg; `since` is None where history is not looked at."""
+
+    since: datetime | None
+    found: Mapping[UUID, tuple[Sighting, ...]]
+
+    def of(self, person: UUID) -> tuple[Seen, ...]:
+        return tuple(
+            Seen(str(one.leg_id), one.shared.value, one.departs.isoformat() if one.departs else "")
+            for one in self.found.get(person, ())
+        )
+
+
+def _history(
+    scope: Writing, leg: Leg, due: Sequence[Placed], records: Sequence[Stored], regime: str
+) -> _History:
+    """Look back inside the retention window, behind the policy's switch and only for arriving passengers."""
+    if not scope.policy.history.in_assessment:
+        return _History(None, {})
+    asked = [
+        Asked(
+            one.id,
+            [
+                (records[at.record].id, records[at.record].booking, at.traveller)
+                for at in one.person.appearances
+            ],
+        )
+        for one in due
+    ]
+    regimes = joined(scope.policy) if regime == BOOKINGS else (regime,)
+    return _History(observed_from(scope, regimes), sightings(scope, leg, asked, regimes=regimes))
 
 
 def screened_on(one: Subject) -> tuple[str, ...]:
@@ -131,9 +174,16 @@ def together(records: Sequence[Stored], policy: Policy) -> dict[str, list[Stored
     """
     groups: dict[str, list[Stored]] = {}
     for one in records:
-        joined = one.regime == BOOKINGS or policy.regime(one.regime).reuse_for_law_enforcement
-        groups.setdefault(BOOKINGS if joined else one.regime, []).append(one)
+        groups.setdefault(BOOKINGS if one.regime in joined(policy) else one.regime, []).append(one)
     return groups
+
+
+def joined(policy: Policy) -> tuple[str, ...]:
+    """Name the regimes that may be brought together with the bookings."""
+    return (
+        BOOKINGS,
+        *(n for n, one in policy.regimes.items() if n != BOOKINGS and one.reuse_for_law_enforcement),
+    )
 
 
 def assess(scope: Writing, leg_id: UUID, screener: Screener) -> Assessed:
@@ -175,13 +225,22 @@ def _assess(
         if not _is_current(before.get(one.id), digests[index], screener.version)
     ]
     answers = screener.screen([subjects[index] for index in due])
+    history = _history(scope, leg, [placed[index] for index in due], records, regime)
     done: list[Screened] = []
     total = Followed()
     for index, matches in zip(due, answers, strict=True):
         one = placed[index]
         had = screened_on(subjects[index])
         place = Place(regime, leg.bucket, one.id, one.version + 1)
-        record = _frozen(scope, screener, one, had, matches)
+        record = Assessment(
+            assessed_at=scope.now.isoformat(),
+            screener=screener.version,
+            screened_on=had,
+            merge=one.person.reason,
+            traces=_traces(matches),
+            observed_from=history.since.isoformat() if history.since else "",
+            seen=history.of(one.id),
+        )
         blob = scope.sealer.seal(place, Tier.FX, record)
         done.append(Screened(one.id, digests[index], had, one.version + 1, blob))
         total = _add(total, follow(scope, Person(one.id, leg.id, regime, leg.bucket), matches))
@@ -208,3 +267,16 @@ def _is_current(row: OnLeg | None, digest: int, screener: str) -> bool:
 
 def _add(one: Followed, other: Followed) -> Followed:
     return Followed(one.raised + other.raised, one.reopened + other.reopened, one.closed + other.closed)
+
+
+def opened(scope: Consulting, traveller_id: UUID) -> Assessment | None:
+    """Open the latest assessment of a person; the scope's leaf names them."""
+    columns = traveller_table.c
+    query = select(columns.regime, columns.bucket, columns.version, columns.fx_blob)
+    row = scope.connection.execute(
+        query.where(columns.id == traveller_id, columns.tenant == scope.actor.tenant)
+    ).first()
+    if row is None or row.fx_blob is None:
+        return None
+    place = Place(row.regime, row.bucket, traveller_id, row.version)
+    return scope.opener.open(place, Tier.FX, row.fx_blob, Assessment)

@@ -160,6 +160,9 @@ class _Batch:
             state = BookingState.SUPERSEDED  # arrived late: it never speaks over a newer one
         elif prior:
             self.superseded.append(prior.id)
+        if cards:
+            paid_with = tuple(self.token("card", number) for number in cards)
+            booking = msgspec.structs.replace(booking, card_tokens=paid_with)
         place = Place(self.regime, self.bucket, uuid7(), prior.version + 1 if prior else 1)
         self.rows.append(
             {
