@@ -97,6 +97,9 @@ def test_the_core_knows_no_clock() -> None:
 
 OUTWARD = set("requests httpx httpx2 aiohttp urllib.request urllib3 smtplib ftplib http.client".split())
 
+# Plays a carrier for a trial: invented messages to the intake of a service, at an address its user gives.
+CALLERS = {"api/world/sending.py"}
+
 
 def outward(tree: ast.AST) -> set[str]:
     names = {name for name, _ in imports(tree)}
@@ -104,6 +107,6 @@ def outward(tree: ast.AST) -> set[str]:
 
 
 def test_nothing_calls_out() -> None:
-    assert {named(path): found for path in python_files() if (found := outward(parsed(path)))} == {}
+    assert {named(path) for path in python_files() if outward(parsed(path))} <= CALLERS
     assert outward(ast.parse("from urllib.request import urlopen")) == {"urllib.request"}
     assert outward(ast.parse("from urllib.parse import quote")) == set()
