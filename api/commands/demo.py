@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from api.bootstrap import Application, open_application
@@ -57,7 +57,7 @@ def _fill(application: Application, console: Console, scale: float) -> None:
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=console) as progress:
-        tasks: dict[str, int] = {}
+        tasks: dict[str, TaskID] = {}
 
         def told(step: demonstration.Progress) -> None:
             if step.doing not in tasks:

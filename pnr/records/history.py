@@ -3,7 +3,7 @@
 Four identifiers only (decision 8): document, name with birth, phone, card. Tokens change with the month,
 so each identifier is asked once per month still alive. A card number is no longer known after intake, so it
 is found among the bookings of its own month only. One query answers a whole flight. What was not observed
-(before go-live, or past retention) is unknown, not zero: `observed_from` says since when counting is complete.
+(before go-live, past retention) is unknown, not zero: `observed_from` says since when counting is complete.
 """
 
 from __future__ import annotations
