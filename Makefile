@@ -22,8 +22,8 @@ test: $(VENV)/.installed-test ## Check style, types and imports, then run every 
 check: $(VENV)/.installed-test ## Check style, types and imports only
 	@scripts/check
 
-bench: $(VENV)/.installed-test ## Measure this machine; prints the commands of single measurements
-	$(BIN)/najava bench
+bench: $(VENV)/.installed-test ## Measure this machine: every `najava bench` subject in turn
+	@scripts/bench
 
 assets: ## Rebuild the scripts and styles the pages ship (needs node; the result is committed)
 	scripts/assets
