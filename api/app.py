@@ -11,7 +11,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from api.bootstrap import Application
-from api.http import push
+from api.http import health, push
 from api.http.headers import SecurityHeaders
 from api.http.origin import SameOriginOnly
 from api.identity.principals import Door
@@ -19,16 +19,19 @@ from api.identity.sessions import Uses
 from api.identity.throttle import Throttle
 from api.pages import (
     board,
+    dossier,
     keys,
+    manifest,
     preferences,
     purpose,
     refusals,
+    review,
     sign_in,
 )
 from api.pages.preferences import ChosenLanguage
 from api.pages.rendering import STATIC
 
-_PAGES = (sign_in, preferences, purpose, keys, board)
+_PAGES = (sign_in, preferences, purpose, keys, board, manifest, review, dossier)
 
 
 class HashedFiles(StaticFiles):
@@ -65,13 +68,8 @@ def create_app(application: Application) -> FastAPI:
     app.state.door = Door(Uses(), Throttle())
     refusals.install(app)
     app.mount("/static", HashedFiles(directory=STATIC), name="static")
-    app.add_api_route("/healthz", _healthy, methods=["GET"])
     for page in _PAGES:
         app.include_router(page.router)
     app.include_router(push.router)
+    app.include_router(health.router)
     return app
-
-
-def _healthy() -> PlainTextResponse:
-    """Say that the process answers; nothing about flights or people."""
-    return PlainTextResponse("ok\n")

@@ -15,7 +15,9 @@ _ALWAYS = {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
-    "referrer-policy": "no-referrer",
+    # Not no-referrer: a browser then sends `Origin: null` with our own forms where it sends no Sec-Fetch-Site
+    # (plain HTTP inside a unit), and the origin check could not tell them from another site's.
+    "referrer-policy": "same-origin",
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
 }

@@ -7,6 +7,8 @@ from datetime import timedelta
 from starlette.exceptions import HTTPException
 
 from api.identity.principals import Person
+from matching.review import hits
+from matching.review.hits import HitLine
 from pnr.feed import schedule
 from pnr.feed.schedule import Leg
 
@@ -27,6 +29,20 @@ def leg_within(person: Person, hidden: str) -> Leg:
         raise HTTPException(404)
     check(person, found)
     return found
+
+
+def hit_within(person: Person, hidden: str) -> tuple[HitLine, Leg]:
+    """Return the hit an address names, and its flight: checked before anything is opened."""
+    hit_id = person.opaque.reveal("hit", hidden)
+    found = leg = None
+    if hit_id is not None:
+        with person.application.store.reading(person.actor) as scope:
+            found = hits.line(scope, hit_id)
+            leg = schedule.find(scope, found.leg_id) if found else None
+    if found is None or leg is None:
+        raise HTTPException(404)
+    check(person, leg)
+    return found, leg
 
 
 def check(person: Person, leg: Leg) -> None:

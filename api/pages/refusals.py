@@ -61,8 +61,9 @@ def forbidden(reason: str) -> Refusal:
         case _:
             title = _("Your role does not include this page.")
             text = _(
-                "Passengers are shown to officers and supervisors of the airport only; accounts and lists "
-                "to administrators; the log to auditors. The unit head can change a role. This attempt was logged."
+                "Passengers are shown to officers and supervisors of the airport only; accounts and "
+                "lists to administrators; the log to auditors. The unit head can change a role. "
+                "This attempt was logged."
             )
     return Refusal(title, text, _("Back to your first page"), "/start", "lock")
 

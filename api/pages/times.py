@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import UTC, date, datetime, timedelta
 
 from babel.dates import format_date
@@ -36,7 +37,7 @@ def day_clock(at: datetime, airport: str) -> str:
 
 def span(length: timedelta) -> str:
     """Return `22 min`, `1 h 05` or `3 d 2 h`; never negative."""
-    minutes = max(0, int(length.total_seconds() // 60))
+    minutes = max(0, math.ceil(length.total_seconds() / 60))
     if minutes < 60:
         return f"{minutes} min"
     hours, rest = divmod(minutes, 60)

@@ -13,7 +13,7 @@ export function startClocks() {
     for (const one of document.querySelectorAll("[data-clock=local]")) put(one, local.format(now()));
     for (const one of document.querySelectorAll("[data-clock=utc]")) put(one, utc.format(now()));
     for (const one of document.querySelectorAll("[data-until]")) {
-      const minutes = Math.floor((Date.parse(one.dataset.until) - now()) / 60000);
+      const minutes = Math.ceil((Date.parse(one.dataset.until) - now()) / 60000);
       if (minutes < 0 || minutes >= 180) continue;
       put(one, minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")}`);
     }

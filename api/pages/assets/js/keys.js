@@ -1,7 +1,7 @@
 // One table of keys (keys.json, also read by the server for the help page). A key clicks the visible element
 // that carries its action, so whatever a key does is a button or link too. Switched off by data-keys="off".
 import table from "../../keys.json";
-import { moveInList, openRow } from "./lists.js";
+import { moveInList, openPanel, openRow } from "./lists.js";
 
 const PREFIX_MS = 1200;
 const FIELDS = "input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]";
@@ -14,6 +14,7 @@ const special = {
   "list.next": () => moveInList(1),
   "list.previous": () => moveInList(-1),
   "list.open": () => openRow(),
+  "list.panel": () => openPanel(),
   close: () => closeTopmost(),
 };
 

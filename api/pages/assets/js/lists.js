@@ -32,7 +32,23 @@ export function openRow() {
   return true;
 }
 
+export function openPanel() {
+  const all = rows();
+  const panel = all[current(all)]?.querySelector("a.panel-link");
+  panel?.click();
+  return Boolean(panel);
+}
+
+// Narrowing a list happens on this page only: what is typed is a name, and names stay out of addresses.
+function narrow(input) {
+  const wanted = input.value.trim().toLocaleLowerCase();
+  for (const row of document.querySelectorAll("[data-list] [data-row]")) {
+    row.hidden = wanted !== "" && !row.textContent.toLocaleLowerCase().includes(wanted);
+  }
+}
+
 export function startLists() {
+  for (const input of document.querySelectorAll("[data-narrows]")) input.addEventListener("input", () => narrow(input));
   const all = rows();
   const start = Math.max(all.findIndex((row) => row.matches(".selected")), 0);
   all.forEach((row, index) => linkOf(row)?.setAttribute("tabindex", index === start ? "0" : "-1"));
