@@ -234,7 +234,7 @@ def routes(seed: int, airports: tuple[str, ...] = SIX, density: float = 1.0) -> 
         for partner, carrier, often, seats in _ROUTES[home]:
             wanted = often * density
             index = 0
-            while wanted > 0.02:
+            while wanted > 0.02 or index == 0:
                 chance = stream(seed, "route", home, partner, carrier, index)
                 made.append(
                     Route(

@@ -95,6 +95,7 @@ class World:
         back: dict[int, list[_Stub]] = defaultdict(list)
         taken: set[int] = set()
         free_again: dict[int, list[int]] = defaultdict(list)
+        due: dict[int, list[int]] = defaultdict(list)
         count = 0
         for leg in legs(
             asked.seed, first, first + asked.days * DAY, airports=asked.airports, density=self._density
@@ -102,6 +103,9 @@ class World:
             today = leg.departure // DAY
             for day in [day for day in free_again if day < today]:
                 taken.difference_update(free_again.pop(day))
+            for day in [day for day in due if day < today - 1]:
+                for code in due.pop(day):
+                    back.pop(code, None)  # a way back by a flight that was never put on
             trips = [self._again(stub, leg) for stub in back.pop(leg.code, ())]
             trips += planted.pop(leg.code, ())
             trips += self._fresh(leg, trips, taken, elapsed=today - asked.first_day)
@@ -113,7 +117,9 @@ class World:
                 if second is None or second is leg or trip.kind == "planned":
                     continue
                 if trip.cancelled > leg.departure and trip.household.id < _FAR:
-                    back[second.code].append(
+                    code = second.code
+                    due[second.departure // DAY].append(code)
+                    back[code].append(
                         _Stub(trip.id, trip.household.id, trip.kind, trip.beyond, trip.halves.first)
                     )
                 free_again[max(second.arrival // DAY + 1, today)].append(trip.household.id)
@@ -193,7 +199,14 @@ def in_order(traffic: Iterator[Traffic]) -> Iterator[tuple[Push, tuple[Damage, .
 
 
 def _density(asked: Parameters) -> float:
-    """Return how often routes must fly so that the days hold the passengers: with a tenth to spare."""
-    plan = routes(asked.seed, tuple(asked.airports), 1.0)
-    seats = sum(route.share * route.seats for route in plan) * 2
-    return max(0.05, 1.1 * asked.passengers / (asked.days * seats * _LOAD))
+    """Return how often routes must fly so that the days hold the passengers, with a little to spare."""
+    density = asked.passengers / (asked.days * 8_000)
+    for _ in range(8):
+        plan = routes(asked.seed, tuple(asked.airports), density)
+        flown = range(asked.first_day, asked.first_day + asked.days)
+        seats = 2 * sum(route.seats for route in plan for day in flown if route.flies(day))
+        held = seats * _LOAD
+        if 1.04 * asked.passengers <= held <= 1.25 * asked.passengers:
+            break
+        density *= min(4.0, 1.12 * asked.passengers / held) if held else 2.0
+    return density
