@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from retention import epochs, erasure, months, purge
 from retention.actors import Actor
 from retention.acts import Act
+from retention.audit import signing
 from retention.ending import PURPOSE, Hook, no_hook
 from retention.refusals import ClockRefused
 from retention.unit_of_work import Store
@@ -24,11 +25,12 @@ class Round:
     token_keys: int = 0
     bodies: int = 0
     epoch: int = 0
+    checkpoint: int = 0
     stopped: bool = False
 
 
 def turn(store: Store, actor: Actor, *, hook: Hook = no_hook) -> Round:
-    """End what is due, finish what was interrupted, and begin a new root epoch when the old is old enough."""
+    """End what is due, finish what was interrupted, begin a new root epoch and sign the log when due."""
     if store.heartbeat(actor).jumped:
         return Round(stopped=True)
     try:
@@ -41,6 +43,7 @@ def turn(store: Store, actor: Actor, *, hook: Hook = no_hook) -> Round:
         token_keys=len(months.end_token_keys(store, actor)),
         bodies=months.end_bodies(store, actor),
         epoch=_epoch(store, actor, hook),
+        checkpoint=signing.checkpoint(store, actor).size if signing.due(store, actor) else 0,
     )
 
 
