@@ -83,7 +83,7 @@ class World:
         self.routes: tuple[Route, ...] = routes(parameters.seed, tuple(parameters.airports), density)
         self._density = density
         self._by_index = {route.index: route for route in self.routes}
-        households = max(800, min(HOUSEHOLDS, parameters.passengers // 40))
+        households = max(240, min(HOUSEHOLDS, parameters.passengers // 40))
         self.setting = Setting(parameters.seed, REFERENCE, households)
         self.lists: tuple[WorldList, ...] = world_lists(parameters.seed, parameters.list_entries)
 
