@@ -10,16 +10,18 @@ Source: Directive (EU) 2016/681 art. 13(4), Annex I; C-817/19 on headings 5, 6, 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
+from enum import Enum
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 
 from pnr import codes
 from pnr.gate_extract import NOTHING, Extracted, email, extracted, full_card, minor_age, phone
-from pnr.gate_shapes import SHAPES, Shape
+from pnr.gate_shapes import SHAPES, Shape, never
 from pnr.model.booking import Booking, Change, Payment, Service
 from pnr.model.traveller import Address, Contact, Name, Ticket, Traveller
 from pnr.sensitive import Class, admits_service, revealed_by, service_class, title_class
@@ -29,6 +31,7 @@ FILTER_VERSION = "2026-11.1"
 
 SMALL = 10  # counts below are shown as "<10": one diabetic on one flight is a person
 
+_NOT_ALNUM = re.compile(r"[^0-9A-Za-z]+")
 S = TypeVar("S", bound=msgspec.Struct)
 _FREE_TEXT = frozenset({"OTHS", "UMNR", "CKIN", "RMKS"})
 _FOREIGN = frozenset({"emergency", "payer"})  # people who are not in the booking
@@ -166,7 +169,7 @@ def _form(form: str) -> str:
 
 
 def _last_four(number: str) -> str:
-    return "".join(c for c in number if c.isascii() and c.isalnum())[-4:]
+    return _NOT_ALNUM.sub("", number)[-4:]
 
 
 def _from_service(service: Service) -> Extracted:
@@ -237,42 +240,59 @@ def _with_tickets(booking: Booking, found: list[Extracted]) -> Booking:
     )
 
 
+class _Holds(Enum):
+    """What a field of a struct holds, as far as shaping it goes."""
+
+    TEXT = 0
+    TEXTS = 1
+    PART = 2
+    PARTS = 3
+
+
 @cache
-def _plan(struct: type[msgspec.Struct]) -> tuple[tuple[str, Shape | None], ...]:
+def _plan(struct: type[msgspec.Struct]) -> tuple[tuple[str, Shape, _Holds], ...]:
+    """List the fields that hold text, with their shape; a text without one may hold nothing. Numbers pass."""
     shapes = SHAPES.get(struct, {})
-    return tuple((name, shapes.get(name)) for name in struct.__struct_fields__)
+    steps: list[tuple[str, Shape, _Holds]] = []
+    for name, hint in get_type_hints(struct).items():
+        many = get_origin(hint) is tuple
+        inner = get_args(hint)[0] if many else hint
+        if inner is str:
+            steps.append((name, shapes.get(name, never), _Holds.TEXTS if many else _Holds.TEXT))
+        elif issubclass(inner, msgspec.Struct):
+            steps.append((name, never, _Holds.PARTS if many else _Holds.PART))
+    return tuple(steps)
 
 
 def _shaped(record: S, dropped: Counter[str]) -> S:
-    """Return `record` with every text field that has not its shape emptied, and no field without a shape."""
-    struct = type(record)
+    """Return `record` with every text that has not its field's shape emptied, and none without a shape."""
     changed: dict[str, Any] = {}
-    for name, shape in _plan(struct):
+    for name, shape, holds in _plan(type(record)):
         value = getattr(record, name)
-        if not value or isinstance(value, (int, float)):
+        if not value:
             continue
         kept: Any
-        if isinstance(value, str):
-            kept = _checked(value, shape, dropped)
-        elif isinstance(value, tuple):
-            kept = tuple([_item(one, shape, dropped) for one in value])
-            kept = tuple([one for one in kept if one != ""])
-        else:
+        if holds is _Holds.TEXT:
+            kept, found = shape(value)
+            if found is not None:
+                dropped[found] += 1
+        elif holds is _Holds.PARTS:
+            kept = tuple([_shaped(one, dropped) for one in value])
+        elif holds is _Holds.PART:
             kept = _shaped(value, dropped)
-        if kept != value:
+        else:
+            kept = _texts(value, shape, dropped)
+        if kept is not value and kept != value:
             changed[name] = kept
     return msgspec.structs.replace(record, **changed) if changed else record
 
 
-def _item(value: Any, shape: Shape | None, dropped: Counter[str]) -> Any:
-    return _checked(value, shape, dropped) if isinstance(value, str) else _shaped(value, dropped)
-
-
-def _checked(value: str, shape: Shape | None, dropped: Counter[str]) -> str:
-    if shape is None:
-        dropped[Class.BEYOND] += 1
-        return ""
-    kept, found = shape(value)
-    if found is not None:
-        dropped[found] += 1
-    return kept
+def _texts(values: tuple[str, ...], shape: Shape, dropped: Counter[str]) -> tuple[str, ...]:
+    kept: list[str] = []
+    for value in values:
+        text, found = shape(value)
+        if found is not None:
+            dropped[found] += 1
+        if text:
+            kept.append(text)
+    return tuple(kept)

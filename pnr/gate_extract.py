@@ -26,6 +26,7 @@ _TICKET = re.compile(
     r"(\d{3})[- ]?(\d{10})(?!\d)"
     r"|(?<![\d-])(\d{3})-(\d{10})(?!\d)",
 )
+_NOT_DIGITS = re.compile(r"[^0-9]+")
 _CARD = re.compile(r"(?<!\d)((?:\d[ -]?){12,18}\d)(?!\d)")
 _MASKED_CARD = re.compile(r"(?<![A-Z0-9*])(?:[A-Z]{2})?(?:\d{0,6}[X*]{4,12})[ -]?(\d{4})(?!\d)")
 _MINOR = re.compile(r"\bUM\s?(\d{1,2})\b")
@@ -71,7 +72,7 @@ def minor_age(text: str) -> str:
 
 def phone(text: str) -> str:
     """Return a phone number as digits, with `+` where its country is stated; empty if it cannot be one."""
-    digits = "".join(c for c in text if c.isdecimal() and c.isascii())
+    digits = _NOT_DIGITS.sub("", text)
     international = text.lstrip().startswith("+") or digits.startswith("00")
     digits = digits.removeprefix("00") if international else digits
     if not 6 <= len(digits) <= 15:

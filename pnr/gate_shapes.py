@@ -51,7 +51,8 @@ def _one_of(*values: str) -> Shape:
     return lambda value: (value, None) if value in allowed else _DROPPED
 
 
-def _never(_: str) -> Verdict:
+def never(_: str) -> Verdict:
+    """Empty a field that may not be kept at all."""
     return "", Class.BEYOND
 
 
@@ -81,11 +82,15 @@ def _fare_line(value: str) -> Verdict:
 
 
 _FARE_BASIS = _like(r"[A-Z0-9]{1,15}(/[A-Z0-9]{1,10})?")
+_FARE_AMOUNT = r"\d{1,9}(?:\.\d{1,3})?"
+_FARE_TAX = r"[A-Z][A-Z0-9]\d?"
 _FARE_WORD = re.compile(
-    r"(?:I-)?[A-Z]{3}|[A-Z0-9]{2}|[XETB]/[A-Z]{3}|/[-/][A-Z]{3}|/[-/]|[A-Z]{3}/[-/][A-Z]{3}|[MRE]|\d{1,2}M|5M|10M|15M|20M|25M"
-    r"|M?/?[A-Z]{0,3}\d{1,9}(?:\.\d{1,3})?(?:[A-Z][A-Z0-9]{1,14})?(?:NUC\d{1,9}(?:\.\d{1,3})?)?(?:END)?"
-    r"|Q(?:[A-Z]{6})?\d{1,7}(?:\.\d{1,3})?|NUC\d{1,9}(?:\.\d{1,3})?(?:END)?|END|ROE\d{1,9}(?:\.\d{1,9})?|IT|BT|XT|XF|PD"
-    r"|X[TF](?:[A-Z]{3})?\d{1,7}(?:\.\d{1,3})?|\d{1,7}(?:\.\d{1,3})?[A-Z]{2}"
+    r"(?:I-)?[A-Z]{3}|[A-Z0-9]{2}|[MRE]|\d{1,2}M|END|(?:[A-Z]{3}/)?[IB]T|X[TF]|PD"
+    r"|[XETB]/[A-Z]{3}|(?:[A-Z]{3})?/[-/](?:[A-Z]{3})?"
+    rf"|(?:\d{{0,2}}M/?)?(?:[A-Z]{{3}})?{_FARE_AMOUNT}(?:[A-Z][A-Z0-9]{{1,14}})?(?:NUC{_FARE_AMOUNT})?(?:END)?"
+    rf"|Q(?:[A-Z]{{6}})?{_FARE_AMOUNT}|NUC{_FARE_AMOUNT}(?:END)?"
+    rf"|ROE\d{{1,9}}(?:\.\d{{1,9}})?(?:XT{_FARE_AMOUNT}{_FARE_TAX})?"
+    rf"|X[TF](?:[A-Z]{{3}})?{_FARE_AMOUNT}(?:{_FARE_TAX})?|{_FARE_AMOUNT}{_FARE_TAX}"
 )
 _AIRLINE = _like(r"[A-Z0-9]{2,3}")
 _PLACE = _like(r"[A-Z]{3,5}")
@@ -130,7 +135,7 @@ SHAPES: dict[type[msgspec.Struct], dict[str, Shape]] = {
         "currency": _CURRENCY,
         "payer": _plain,
         "payer_address": _plain,
-        "payer_phone": _never,
+        "payer_phone": never,
         "ticket": _NUMBER,
         "traveller": _REFERENCE,
     },
@@ -180,8 +185,8 @@ SHAPES: dict[type[msgspec.Struct], dict[str, Shape]] = {
         "number": _NUMBER,
         "issuer": _JURISDICTION,
         "expiry": _DATE,
-        "issued": _never,
-        "issued_at": _never,
+        "issued": never,
+        "issued_at": never,
         "nationality": _JURISDICTION,
         "birth": _DATE,
         "sex": _SEX,
@@ -191,7 +196,7 @@ SHAPES: dict[type[msgspec.Struct], dict[str, Shape]] = {
         "value": _like(r"\+?\d{5,15}|[\w.+-]{1,64}@[A-Z0-9.-]{3,190}"),
         "whose": _one_of("traveller", "agency", "guardian"),
         "origin": _like(r"[A-Z0-9 /+:-]{1,12}"),
-        "received": _never,
+        "received": never,
     },
     Address: {
         "kind": _like(r"[A-Z0-9 -]{1,20}"),
@@ -234,7 +239,7 @@ SHAPES: dict[type[msgspec.Struct], dict[str, Shape]] = {
         "currency": _CURRENCY,
         "fare_basis": _fare_basis,
         "fare_calculation": _fare_line,
-        "coupon": _like(r"[A-Z0-9/-]{1,8}"),
+        "coupon": _like(r"[A-Z0-9,/-]{1,12}"),
         "taxes": _like(r"[\d.,]{0,14} ?[A-Z]{0,3} ?[A-Z0-9]{0,3}"),
     },
     Traveller: {
@@ -245,7 +250,7 @@ SHAPES: dict[type[msgspec.Struct], dict[str, Shape]] = {
         "sex": _SEX,
         "nationality": _JURISDICTION,
         "residence": _JURISDICTION,
-        "birth_place": _never,
+        "birth_place": never,
         "locators": _like(r"[A-Z0-9-]{1,20}"),
         "embarkation": _PLACE,
         "debarkation": _PLACE,

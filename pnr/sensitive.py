@@ -41,7 +41,15 @@ ADMITTED = "admitted"
 _OFFICES = frozenset({"PRESIDENT", "MAYOR"})
 TITLES_KEPT = TITLES - CLERGY - _OFFICES
 _WORD = re.compile(r"\w+")
-_FARE_CLASSES = frozenset({"CLG", "BLD", "DIS", "MIL", "MCR", "VET"})
+_FARE_CLASSES = {
+    "CLG": Class.RELIGION,
+    "BLD": Class.HEALTH,
+    "DIS": Class.HEALTH,
+    "MIL": Class.VALUE,
+    "MCR": Class.VALUE,
+    "VET": Class.VALUE,
+}
+_FARE_CLASS = re.compile(r"(?:^|/)(CLG|BLD|DIS|MIL|MCR|VET)|(CLG|BLD|DIS|MIL|MCR|VET)$")
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -90,6 +98,8 @@ def revealed_by(text: str) -> Class | None:
 
 def fold(text: str) -> str:
     """Return `text` in capitals without the marks of Latin letters (`hodočasnik` as HODOCASNIK)."""
+    if text.isascii():
+        return text.upper()
     spread = unicodedata.normalize("NFKD", text.replace("ı", "i").replace("đ", "dj"))
     kept = "".join(c for c in spread if not unicodedata.combining(c) or ord(c) > 0x36F)
     return unicodedata.normalize("NFC", kept).upper()
@@ -106,10 +116,7 @@ def title_class(title: str) -> Class | None:
 
 def fare_class(fare_basis: str) -> Class | None:
     """Return what a fare basis gives away (`Y/CLG` clergy, `YDIS` disabled, `Y/MIL`), `None` for others."""
-    ticket_designator = fare_basis.rpartition("/")[2]
-    for code in _FARE_CLASSES:
-        if ticket_designator.startswith(code) or fare_basis.endswith(code):
-            return (
-                Class.RELIGION if code == "CLG" else Class.HEALTH if code in {"BLD", "DIS"} else Class.VALUE
-            )
-    return None
+    found = _FARE_CLASS.search(fare_basis)
+    if found is None:
+        return None
+    return _FARE_CLASSES[found[1] or found[2]]
