@@ -7,24 +7,24 @@ The raw bytes live in memory only, except what nobody could read, which is seale
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 import msgspec
 
 from api.running.doorbell import Doorbell, Silent
+from api.running.gated import Gated, gated, only_changed, prepared_on, refusals, target_leg
 from pnr import gate
 from pnr.feed.carriers import CarrierState, registered
 from pnr.feed.schedule import Leg, UnplaceableLegError, expect, locate, open_bucket
-from pnr.model.booking import Booking, Message
-from pnr.model.flight import FlightLeg
+from pnr.model.booking import Message
 from pnr.quality import Finding, Severity
 from pnr.reading import Decoded, read
 from pnr.records import bookings, messages, quarantine
 from pnr.records import dropped as dropped_counts
+from pnr.records.bookings import MovedError
 from pnr.records.messages import MessageState
 from retention import buckets
 from retention.actors import Actor
@@ -109,6 +109,13 @@ def receive(
     """Read an input and store what it holds, one transaction a message. Raises `TooLargeError`."""
     if len(data) > limit:
         raise TooLargeError(f"{len(data)} bytes; the limit is {limit}")
+    partly = only_changed(store, data, actor=feed.actor, airports=feed.airports, regimes=feed.regimes)
+    if partly is not None:
+        decoded, one = partly
+        try:
+            return Receipt(name, decoded.kind, len(data), (_store(store, one, feed),), decoded.findings)
+        except (MovedError, BucketClosed):
+            pass  # another process was faster: read it whole
     return store_decoded(store, data, read(data, name=name), feed, name=name)
 
 
@@ -120,23 +127,6 @@ def store_decoded(store: Store, data: bytes, decoded: Decoded, feed: Feed, *, na
     return Receipt(name, decoded.kind, len(data), tuple(taken), decoded.findings)
 
 
-def as_bookings(message: Message) -> tuple[Booking, ...]:
-    """Return the bookings of a message; a list's travellers are one booking each, with its source."""
-    if message.bookings:
-        return message.bookings
-    source = "manifest" if message.type == "MANIFEST" else "api"
-    return tuple(Booking(source=source, travellers=(one,), party=1) for one in message.travellers)
-
-
-def target_leg(legs: Sequence[FlightLeg], airports: Sequence[str]) -> FlightLeg | None:
-    """Choose the leg a message is about: the one that lands at a watched airport, else the first."""
-    return next((leg for leg in legs if leg.destination in airports), legs[0] if legs else None)
-
-
-def _refusals(findings: Sequence[Finding]) -> int:
-    return sum(one.severity in {Severity.ERROR, Severity.REFUSED} for one in findings)
-
-
 @dataclass(frozen=True, slots=True)
 class _Judged:
     """What is to become of a message: its state, the flight it is about, and what else is wrong with it."""
@@ -144,44 +134,19 @@ class _Judged:
     state: MessageState
     leg: Leg | None = None
     faults: tuple[Finding, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """One message with its bookings behind the gate."""
-
-    message: Message
-    body: bytes
-    admitted: tuple[gate.Admitted, ...]
-    regime: str
-
-    @property
-    def travellers(self) -> int:
-        return sum(len(one.booking.travellers) for one in self.admitted)
-
-    @property
-    def dropped(self) -> Counter[str]:
-        total: Counter[str] = Counter()
-        for one in self.admitted:
-            total.update(one.dropped)
-        return total
+    outdated: bool = False
 
 
 def _take(store: Store, data: bytes, message: Message, feed: Feed) -> Taken:
-    read_ = _Read(
-        message,
-        data[message.start : message.end] or data,
-        tuple(gate.admit(one) for one in as_bookings(message)),
-        feed.regimes.get(message.type, "pnr"),
-    )
+    one = gated(data, message, feed.regimes)
     try:
-        return _store(store, read_, feed)
+        return _store(store, one, feed)
     except BucketClosed:
         late = Finding("flight.closed", Severity.ERROR, message.start, message.end)
-        return _store(store, read_, feed, closed=late)
+        return _store(store, one, feed, closed=late)
 
 
-def _store(store: Store, one: _Read, feed: Feed, *, closed: Finding | None = None) -> Taken:
+def _store(store: Store, one: Gated, feed: Feed, *, closed: Finding | None = None) -> Taken:
     message = one.message
     carrier = message.legs[0].carrier if message.legs else feed.carrier
     digest = hashlib.sha256(one.body).digest()
@@ -192,7 +157,7 @@ def _store(store: Store, one: _Read, feed: Feed, *, closed: Finding | None = Non
             if closed is None
             else _Judged(MessageState.UNPLACED, faults=(closed,))
         )
-        refused = _refusals(message.findings) + len(judged.faults)
+        refused = refusals(message.findings) + len(judged.faults)
         line = messages.register(
             scope,
             message,
@@ -203,8 +168,10 @@ def _store(store: Store, one: _Read, feed: Feed, *, closed: Finding | None = Non
             payload_hash=digest,
             leg_id=judged.leg.id if judged.leg else None,
             filter_version=gate.FILTER_VERSION,
+            bookings=one.bookings,
             travellers=one.travellers,
             refused=refused,
+            whole=one.whole,
             findings=judged.faults,
         )
         dropped_counts.count(scope, carrier, one.dropped)
@@ -212,22 +179,22 @@ def _store(store: Store, one: _Read, feed: Feed, *, closed: Finding | None = Non
             quarantine.hold(scope, one.body, (*message.findings, *judged.faults), message_id=line)
         outcome = bookings.Outcome(0, 0, 0)
         if judged.leg is not None:
-            outcome = _keep(scope, one, judged.leg, line)
+            outcome = _keep(scope, one, judged.leg, line, outdated=judged.outdated)
             feed.hook("intake.kept")
         scope.note(
-            message=str(line), type=message.type, state=judged.state.value, bookings=len(one.admitted),
+            message=str(line), type=message.type, state=judged.state.value, bookings=one.bookings,
             stored=outcome.stored,
         )  # fmt: skip
     feed.hook("intake.committed")
     if judged.leg is not None:
         feed.bell.ring(str(judged.leg.id))
     return Taken(
-        line, message.type, judged.state, judged.leg, len(one.admitted), one.travellers, outcome.stored,
+        line, message.type, judged.state, judged.leg, one.bookings, one.travellers, outcome.stored,
         outcome.unchanged, refused, gate.shown(one.dropped), (*message.findings, *judged.faults), scope.entry,
     )  # fmt: skip
 
 
-def _judge(scope: Writing, one: _Read, feed: Feed, *, carrier: str, digest: bytes) -> _Judged:
+def _judge(scope: Writing, one: Gated, feed: Feed, *, carrier: str, digest: bytes) -> _Judged:
     message = one.message
     if messages.known(scope, digest):
         return _Judged(MessageState.DUPLICATE)
@@ -240,23 +207,25 @@ def _judge(scope: Writing, one: _Read, feed: Feed, *, carrier: str, digest: byte
     except UnplaceableLegError:
         fault = Finding("flight.unplaced", Severity.ERROR, message.start, message.end)
         return _Judged(MessageState.UNPLACED, faults=(fault,))
-    return _Judged(MessageState.STORED, leg)
+    later = messages.latest_whole(scope, leg.id, message.type) > message.prepared
+    return _Judged(MessageState.STORED, leg, outdated=later)
 
 
-def _keep(scope: Writing, one: _Read, leg: Leg, line: UUID) -> bookings.Outcome:
+def _keep(scope: Writing, one: Gated, leg: Leg, line: UUID, *, outdated: bool) -> bookings.Outcome:
     message = one.message
     if leg.bucket is not None and leg.lands is not None:
         buckets.keep_open(scope, one.regime, leg.bucket, leg.lands + _STAYS_OPEN)
-    outcome = bookings.keep(
-        scope,
-        leg,
-        [admitted.booking for admitted in one.admitted],
-        regime=one.regime,
-        message_id=line,
-        prepared=message.prepared,
-        whole=_whole(message),
+    push = bookings.Push(
+        line,
+        one.regime,
+        message.prepared,
+        whole=one.whole,
         cards=[admitted.cards for admitted in one.admitted],
+        slices=one.slices,
+        confirmed=one.confirmed,
+        outdated=outdated,
     )
+    outcome = bookings.keep(scope, leg, [admitted.booking for admitted in one.admitted], push)
     if message.type == "PAXLST" and message.complete and message.announced.isdecimal():
         expect(scope, leg, max(int(message.announced), one.travellers))
     scope.emit(ASSESS, str(leg.id), LegReference(str(leg.id)))
@@ -272,23 +241,7 @@ def _leg(scope: Writing, message: Message, feed: Feed) -> Leg:
     wanted = target_leg(message.legs, feed.airports)
     if wanted is None:
         raise UnplaceableLegError("the message names no flight")
-    prepared = date.fromisoformat(message.prepared[:10]) if len(message.prepared) >= 10 else None
-    return open_bucket(scope, locate(scope, wanted, prepared=prepared))
-
-
-def _whole(message: Message) -> frozenset[str]:
-    """Name the source for which absence from this message means "gone": a complete full push or list only."""
-    if not message.complete or _refusals(message.findings):
-        return frozenset()
-    if message.type == "PNRGOV" and message.function == "22":
-        return frozenset({"pnr"})
-    if (
-        message.type == "PAXLST"
-        and message.document_identifier in {"", "CL", "CLOB"}
-        and message.document_code == "745"
-    ):
-        return frozenset({"api"})
-    return frozenset()
+    return open_bucket(scope, locate(scope, wanted, prepared=prepared_on(message)))
 
 
 def _unreadable(store: Store, data: bytes, findings: tuple[Finding, ...], feed: Feed, *, kind: str) -> Taken:
@@ -303,9 +256,9 @@ def _unreadable(store: Store, data: bytes, findings: tuple[Finding, ...], feed: 
             channel=feed.channel,
             payload_hash=hashlib.sha256(data).digest(),
             filter_version=gate.FILTER_VERSION,
-            refused=max(1, _refusals(findings)),
+            refused=max(1, refusals(findings)),
         )
         quarantine.hold(scope, data, findings, message_id=line)
         scope.note(message=str(line), state=MessageState.QUARANTINED.value)
-    refused = max(1, _refusals(findings))
+    refused = max(1, refusals(findings))
     return Taken(line, kind, MessageState.QUARANTINED, None, 0, 0, 0, 0, refused, {}, findings, scope.entry)

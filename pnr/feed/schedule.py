@@ -185,33 +185,48 @@ def _departure_date(leg: FlightLeg, fallback: date | None) -> date | None:
     return date.fromisoformat(text[:10]) if len(text) >= 10 else fallback
 
 
-def locate(scope: Writing, leg: FlightLeg, *, prepared: date | None = None) -> Leg:
-    """Return the stored leg a message is about; make it when the schedule does not know it.
+def known(scope: Reading, leg: FlightLeg, *, prepared: date | None = None) -> Leg | None:
+    """Return the stored leg a message is about, or nothing when none fits.
 
     Matches carrier, number, suffix and board point on the local departure date, one day either side
-    when exactly one leg fits. `prepared` (the envelope's date) stands in for a missing departure date.
-    Raises `UnplaceableLegError` when the message names no flight.
+    when the time of arrival fits. `prepared` (the envelope's date) stands in for a missing departure date.
     """
     day = _departure_date(leg, prepared)
     if not leg.number or day is None:
-        raise UnplaceableLegError("the message names no flight number or no date")
+        return None
     columns = flight_leg.c
-    same = select(*_COLUMNS).where(
-        columns.tenant == scope.actor.tenant,
-        columns.carrier == leg.carrier,
-        columns.number == leg.number,
-        columns.suffix == leg.suffix,
-        columns.origin == leg.origin,
-        columns.departure_date.between(day - _DATE_TOLERANCE, day + _DATE_TOLERANCE),
+    rows = scope.connection.execute(
+        select(*_COLUMNS).where(
+            columns.tenant == scope.actor.tenant,
+            columns.carrier == leg.carrier,
+            columns.number == leg.number,
+            columns.suffix == leg.suffix,
+            columns.origin == leg.origin,
+            columns.departure_date.between(day - _DATE_TOLERANCE, day + _DATE_TOLERANCE),
+        )
     )
-    near = [_leg(row) for row in scope.connection.execute(same)]
-    exact = [one for one in near if one.departure_date == day]
-    if exact:
-        return exact[0]
+    near = [_leg(row) for row in rows]
     arrival = utc(leg.arrival, leg.destination) if leg.arrival else None
+    for one in near:
+        if one.departure_date == day:
+            return one
     for one in near:
         if arrival and one.arrives and abs(one.arrives - arrival) < timedelta(hours=6):
             return one
+    return None
+
+
+def locate(scope: Writing, leg: FlightLeg, *, prepared: date | None = None) -> Leg:
+    """Return the stored leg a message is about (see `known`); make it when the schedule does not know it.
+
+    Raises `UnplaceableLegError` when the message names no flight.
+    """
+    found = known(scope, leg, prepared=prepared)
+    if found is not None:
+        return found
+    day = _departure_date(leg, prepared)
+    if not leg.number or day is None:
+        raise UnplaceableLegError("the message names no flight number or no date")
     row = {
         "tenant": scope.actor.tenant,
         "carrier": leg.carrier,
@@ -221,13 +236,16 @@ def locate(scope: Writing, leg: FlightLeg, *, prepared: date | None = None) -> L
         "destination": leg.destination,
         "departure_date": day,
         "departs": utc(leg.departure, leg.origin) if leg.departure else None,
-        "arrives": arrival,
+        "arrives": utc(leg.arrival, leg.destination) if leg.arrival else None,
         "expects": "",
         "state": LegState.SCHEDULED.value,
         "source": "message",
     }
     insert_new(scope.connection, flight_leg, [row], keys=_KEY)
-    return _leg(scope.connection.execute(same.where(columns.departure_date == day)).one())
+    made = known(scope, leg, prepared=prepared)
+    if made is None:
+        raise UnplaceableLegError("the flight could not be planned")
+    return made
 
 
 def open_bucket(scope: Writing, leg: Leg) -> Leg:

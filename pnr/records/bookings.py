@@ -8,6 +8,7 @@ booking supersedes the older in the order of *their* times, not of arrival.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -46,6 +47,7 @@ booking_table = Table(
     column("message_id", Uuid(), Holds.ID, index=True),
     column("source", String(8), Holds.CODE),
     column("slot", BigInteger(), Holds.TOKEN, index=True),  # which booking this is a version of
+    column("slice", BigInteger(), Holds.TOKEN, nullable=True),  # of its raw bytes, where a push could be cut
     column("content", BigInteger(), Holds.TOKEN),  # keyed digest: an unchanged booking is not stored again
     column("version", Integer(), Holds.COUNT),
     column(
@@ -102,27 +104,64 @@ class _Prior(NamedTuple):
     content: int
     version: int
     changed: str
+    slice: int | None
 
 
 def _priors(scope: Reading, leg: Leg, source: str) -> dict[int, _Prior]:
     columns = booking_table.c
-    query = select(columns.slot, columns.id, columns.content, columns.version, columns.changed).where(
-        columns.leg_id == leg.id, columns.source == source, columns.state == BookingState.CURRENT.value
+    query = select(
+        columns.slot, columns.id, columns.content, columns.version, columns.changed, columns.slice
+    ).where(columns.leg_id == leg.id, columns.source == source, columns.state == BookingState.CURRENT.value)
+    return {slot: _Prior(*rest) for slot, *rest in scope.connection.execute(query)}
+
+
+class MovedError(RuntimeError):
+    """A booking that was to be skipped as unchanged is no longer current: read the message whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """What is known of the message that carries bookings, beside them.
+
+    `prepared` is the sender's time, ISO. `whole` names the sources for which it is the complete truth: their
+    bookings that it does not mention are gone. `cards[i]` are full card numbers of booking i, of which only
+    tokens are written. `slices[i]` is the digest of booking i's raw bytes; `confirmed` are digests of further
+    bookings in it that were not read because a current one has the same bytes. `outdated` says that a later
+    complete message is known: then nothing of this one is current.
+    """
+
+    message_id: UUID
+    regime: str
+    prepared: str
+    whole: frozenset[str] = frozenset()
+    cards: Sequence[Sequence[str]] = ()
+    slices: Sequence[bytes] = ()
+    confirmed: Sequence[bytes] = ()
+    outdated: bool = False
+
+
+def unchanged(scope: Writing, leg: Leg, digests: Sequence[bytes], *, regime: str) -> frozenset[bytes]:
+    """Return which raw bookings are, byte for byte, current bookings of the leg."""
+    if leg.bucket is None:
+        return frozenset()
+    columns = booking_table.c
+    rows = scope.connection.execute(
+        select(columns.slice).where(
+            columns.leg_id == leg.id, columns.source == "pnr", columns.state == BookingState.CURRENT.value
+        )
     )
-    return {
-        slot: _Prior(row, content, version, changed)
-        for slot, row, content, version, changed in scope.connection.execute(query)
-    }
+    known = {row.slice for row in rows}
+    month = leg.bucket.replace(day=1)
+    return frozenset(one for one in digests if scope.sealer.token(regime, month, "slice", one.hex()) in known)
 
 
 class _Batch:
     """One message's bookings of one leg, compared with what is stored of them."""
 
-    def __init__(self, scope: Writing, leg: Leg, regime: str, message_id: UUID, prepared: str) -> None:
+    def __init__(self, scope: Writing, leg: Leg, push: Push) -> None:
         if leg.bucket is None:
             raise ValueError("the leg has no bucket yet")
-        self.scope, self.leg, self.regime = scope, leg, regime
-        self.message_id, self.prepared = message_id, prepared
+        self.scope, self.leg, self.push, self.regime = scope, leg, push, push.regime
         self.bucket = leg.bucket
         self.rows: list[dict[str, object]] = []
         self.tokens: list[tokens.Entry] = []
@@ -147,16 +186,29 @@ class _Batch:
         self.seen.add((booking.source, slot))
         return slot
 
-    def add(self, booking: Booking, position: int, cards: Sequence[str]) -> None:
+    def confirm(self, digests: Sequence[bytes]) -> None:
+        """Take bookings for seen that were not read. Raises `MovedError` when one is not current any more."""
+        current = {prior.slice: slot for slot, prior in self.priors("pnr").items()}
+        for digest in digests:
+            slot = current.get(self.token("slice", digest.hex()))
+            if slot is None:
+                raise MovedError
+            self.seen.add(("pnr", slot))
+        self.unchanged += len(digests)
+
+    def add(self, booking: Booking, position: int) -> None:
+        cards = self.push.cards[position] if position < len(self.push.cards) else ()
+        digest = self.push.slices[position] if position < len(self.push.slices) else b""
         slot = self._slot(booking, position)
         prior = self.priors(booking.source).get(slot)
         content = self.token("content", msgspec.msgpack.encode(booking).hex())
         if prior and prior.content == content:
             self.unchanged += 1
             return
-        changed = max(booking.changed, self.prepared) if booking.source == "pnr" else self.prepared
+        prepared = self.push.prepared
+        changed = max(booking.changed, prepared) if booking.source == "pnr" else prepared
         state = BookingState.GONE if booking.cancelled else BookingState.CURRENT
-        if prior and changed < prior.changed:
+        if self.push.outdated or (prior and changed < prior.changed):
             state = BookingState.SUPERSEDED  # arrived late: it never speaks over a newer one
         elif prior:
             self.superseded.append(prior.id)
@@ -171,9 +223,10 @@ class _Batch:
                 "regime": self.regime,
                 "bucket": self.bucket,
                 "leg_id": self.leg.id,
-                "message_id": self.message_id,
+                "message_id": self.push.message_id,
                 "source": booking.source,
                 "slot": slot,
+                "slice": self.token("slice", digest.hex()) if digest else None,
                 "content": content,
                 "version": place.version,
                 "changed": changed,
@@ -189,31 +242,24 @@ class _Batch:
         )
 
     def absent(self, source: str) -> list[UUID]:
-        """Return the stored bookings of a source that the message does not mention."""
-        return [prior.id for slot, prior in self.priors(source).items() if (source, slot) not in self.seen]
+        """Return the stored bookings of a source that the message, later than they, does not mention."""
+        return [
+            prior.id
+            for slot, prior in self.priors(source).items()
+            if (source, slot) not in self.seen and prior.changed <= self.push.prepared
+        ]
 
 
-def keep(
-    scope: Writing,
-    leg: Leg,
-    bookings: Sequence[Booking],
-    *,
-    regime: str,
-    message_id: UUID,
-    prepared: str,
-    whole: frozenset[str] = frozenset(),
-    cards: Sequence[Sequence[str]] = (),
-) -> Outcome:
+def keep(scope: Writing, leg: Leg, bookings: Sequence[Booking], push: Push) -> Outcome:
     """Store what one message says of the bookings of a leg, superseding older versions.
 
-    `leg.bucket` must be open. `whole` names the sources for which the message is the complete truth: their
-    bookings that it does not mention are gone. `cards[i]` are full card numbers of booking i: only their
-    tokens are written.
+    `leg.bucket` must be open. Raises `MovedError` (see `Push.confirmed`).
     """
-    batch = _Batch(scope, leg, regime, message_id, prepared)
+    batch = _Batch(scope, leg, push)
+    batch.confirm(push.confirmed)
     for position, booking in enumerate(bookings):
-        batch.add(booking, position, cards[position] if position < len(cards) else ())
-    gone = [row for source in whole for row in batch.absent(source)]
+        batch.add(booking, position)
+    gone = [] if push.outdated else [row for source in push.whole for row in batch.absent(source)]
     _mark(scope, batch.superseded, BookingState.SUPERSEDED)
     _mark(scope, gone, BookingState.GONE)
     if batch.rows:

@@ -48,6 +48,7 @@ message_table = Table(
     column("travellers", Integer(), Holds.COUNT),
     column("refused", Integer(), Holds.COUNT),
     column("complete", Integer(), Holds.CODE),
+    column("whole", Integer(), Holds.CODE),  # 1 when absence from it means gone
     column("state", String(16), Holds.CODE),
     column("filter_version", String(16), Holds.CODE),
     column("findings", LargeBinary(), Holds.PUBLIC),  # codes and places, no values
@@ -98,8 +99,10 @@ def register(
     payload_hash: bytes,
     leg_id: UUID | None = None,
     filter_version: str = "",
+    bookings: int = 0,
     travellers: int = 0,
     refused: int = 0,
+    whole: frozenset[str] = frozenset(),
     findings: Sequence[Finding] = (),
 ) -> UUID:
     """Write one line of the register and return its id.
@@ -122,10 +125,11 @@ def register(
             "received_at": scope.now,
             "prepared": message.prepared[:20],
             "bytes": message.end - message.start,
-            "bookings": len(message.bookings),
+            "bookings": bookings,
             "travellers": travellers,
             "refused": refused,
             "complete": int(message.complete),
+            "whole": int(bool(whole)),
             "state": state.value,
             "filter_version": filter_version,
             "findings": msgspec.msgpack.encode([*message.findings, *findings]),
@@ -181,6 +185,19 @@ def last_heard(scope: Reading) -> dict[str, datetime]:
         .group_by(columns.carrier)
     )
     return {row.carrier: row.latest for row in scope.connection.execute(query)}
+
+
+def latest_whole(scope: Reading, leg_id: UUID, type_: str) -> str:
+    """Return the sender's time of the latest complete full message of a type about a leg; empty for none."""
+    columns = message_table.c
+    query = select(func.max(columns.prepared)).where(
+        columns.leg_id == leg_id,
+        columns.tenant == scope.actor.tenant,
+        columns.type == type_,
+        columns.state == MessageState.STORED.value,
+        columns.whole == 1,
+    )
+    return str(scope.connection.execute(query).scalar() or "")
 
 
 @dataclass(frozen=True, slots=True)

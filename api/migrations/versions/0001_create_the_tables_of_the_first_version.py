@@ -1,4 +1,4 @@
-"""Create the tables of the first version"""
+"""create the tables of the first version"""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ def upgrade() -> None:
     sa.Column('message_id', sa.Uuid(), nullable=False),
     sa.Column('source', sa.String(length=8), nullable=False),
     sa.Column('slot', sa.BigInteger(), nullable=False),
+    sa.Column('slice', sa.BigInteger(), nullable=True),
     sa.Column('content', sa.BigInteger(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('changed', sa.String(length=20), nullable=False),
@@ -98,6 +99,11 @@ def upgrade() -> None:
     sa.Column('issued_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('until', sa.DateTime(timezone=True), nullable=True),
     sa.PrimaryKeyConstraint('digest', name=op.f('pk_carrier_key'))
+    )
+    op.create_table('clock_confirmation',
+    sa.Column('person', sa.String(length=64), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('person', name=op.f('pk_clock_confirmation'))
     )
     op.create_table('disposition',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -244,6 +250,7 @@ def upgrade() -> None:
     sa.Column('travellers', sa.Integer(), nullable=False),
     sa.Column('refused', sa.Integer(), nullable=False),
     sa.Column('complete', sa.Integer(), nullable=False),
+    sa.Column('whole', sa.Integer(), nullable=False),
     sa.Column('state', sa.String(length=16), nullable=False),
     sa.Column('filter_version', sa.String(length=16), nullable=False),
     sa.Column('findings', sa.LargeBinary(), nullable=False),
