@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -15,7 +17,8 @@ from api.bootstrap import Application, open_application
 from api.settings import Settings
 from retention.acts import Act
 from retention.unit_of_work import Reading
-from watchlists import archive, diff, registration, registry, snapshot
+from watchlists import archive, diff, hygiene, registration, registry, snapshot
+from watchlists import export as giving
 from watchlists.archive import Stored
 from watchlists.edition import Stream
 from watchlists.entry import Entry
@@ -26,6 +29,7 @@ from watchlists.formats.template import Defaults
 from watchlists.preparation import Prepared, prepare
 from watchlists.snapshot import Loaded
 
+_SHOWN = 200  # remarks shown; all are counted
 LARGE = 8 << 20  # packed bytes above which a list is staged in several transactions
 
 app = typer.Typer(no_args_is_help=True, help="The lists travellers are compared with.")
@@ -169,6 +173,76 @@ def rollback(
     except ListError as error:
         _refuse(console, error)
     console.print(f"{list_id}: {found.version} of {found.loaded_at:%Y-%m-%d %H:%M} UTC is in force again.")
+
+
+@app.command()
+def check(list_id: _ListId) -> None:
+    """Look for entries that are one person twice, say too little, or have run out."""
+    console = Console()
+    application = open_application(Settings())
+    try:
+        with application.store.reading(application.actor) as scope:
+            held = archive.entries(scope, _current(scope, list_id))
+            remarks = list(hygiene.check(held, today=scope.now.date()))
+    except ListError as error:
+        _refuse(console, error)
+    table = Table("advice", "entry", "and", title=list_id)
+    for one in remarks[:_SHOWN]:
+        table.add_row(one.advice.value.replace("_", " "), one.source_id, one.other_id)
+    console.print(table)
+    total = Counter(one.advice for one in remarks)
+    console.print(", ".join(f"{n:,} {advice.value}" for advice, n in total.items()) or "Nothing to say.")
+
+
+@app.command()
+def export(
+    list_id: _ListId,
+    path: Annotated[
+        Path, typer.Argument(help="File to write: .json for FollowTheMoney, .csv for the template.")
+    ],
+) -> None:
+    """Write the snapshot in force to a file that others can read. The act is in the audit log."""
+    console = Console()
+    application = open_application(Settings())
+    if path.suffix not in {".json", ".csv"}:
+        console.print("[bold red]Refused:[/] the file ends neither in .json nor in .csv")
+        raise typer.Exit(2)
+    try:
+        with application.store.writing(application.actor, Act.EXPORT) as scope:
+            stored = _current(scope, list_id)
+            count = _write(path, archive.entries(scope, stored), stored)
+            scope.note(list=list_id, snapshot=stored.version, entries=count, form=path.suffix.strip("."))
+    except ListError as error:
+        _refuse(console, error)
+    console.print(f"{count:,} entries of {stored.version} written to {path}")
+
+
+def _write(path: Path, held: Iterable[Entry], stored: Stored) -> int:
+    count = 0
+
+    def counted() -> Iterator[Entry]:
+        nonlocal count
+        for entry in held:
+            count += 1
+            yield entry
+
+    if path.suffix == ".json":
+        with path.open("wb") as file:
+            file.writelines(giving.ftm_lines(counted(), dataset=stored.list_id))
+    else:
+        with path.open("w", encoding="utf-8", newline="") as text:
+            day = stored.published_on[:10] or f"{stored.loaded_at:%Y-%m-%d}"
+            text.writelines(giving.csv_rows(counted(), listed_on=day))
+    return count
+
+
+def _current(scope: Reading, list_id: str) -> Stored:
+    """Return the snapshot in force. Raises `ListError` for a list that has none."""
+    owner = registry.find(scope, list_id)
+    stored = archive.by_id(scope, owner.snapshot_id) if owner.snapshot_id else None
+    if stored is None:
+        raise ListError("no_such_snapshot", f"The list {list_id} was never loaded")
+    return stored
 
 
 def _refuse(console: Console, error: Exception) -> NoReturn:

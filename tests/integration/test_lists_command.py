@@ -109,6 +109,22 @@ def test_a_ministrys_sheet_is_previewed_mapped_and_loaded(folder: Path, store: S
     assert "[unknown_format]" in run("load", "va-police", sheet, status=2)
 
 
+def test_a_list_is_checked(folder: Path) -> None:
+    assert "[no_such_snapshot]" in run("check", "va-police", status=2)
+    path = folder / "twice.csv"
+    path.write_bytes(lists.rows(1, 2, doc1_number="ZZ000001").files[0].data)
+    run("load", "va-police", path)
+    assert "same document" in run("check", "va-police")
+
+
+def test_a_list_is_given_on_in_both_forms(folder: Path) -> None:
+    run("load", "va-police", edition(folder, 1, 2))
+    for name in ("out.json", "out.csv"):
+        assert "2 entries of 1-" in run("export", "va-police", folder / name)
+        assert "TENNICK1" in (folder / name).read_text(encoding="utf-8")
+    assert "Refused" in run("export", "va-police", folder / "out.pdf", status=2)
+
+
 def test_a_large_list_goes_in_in_several_transactions(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(command, "LARGE", 10)
     assert "is in force" in run("load", "va-police", edition(folder, *range(600)))

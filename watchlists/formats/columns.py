@@ -80,10 +80,23 @@ class Layout:
     def row(self, cells: Sequence[str]) -> dict[str, str]:
         """Return a row as column to text; unknown columns under their own heading."""
         return {
-            column.target or column.heading: cell
+            column.target or column.heading: unguarded(cell)
             for column, cell in zip(self.columns, cells, strict=True)
             if cell and (column.target or column.heading)
         }
+
+
+_ACTIVE = ("=", "+", "-", "@")
+
+
+def guarded(cell: str) -> str:
+    """Return a cell a spreadsheet will not take for a formula: an apostrophe before `=`, `+`, `-`, `@`."""
+    return f"'{cell}" if cell.startswith(_ACTIVE) else cell
+
+
+def unguarded(cell: str) -> str:
+    """Return the cell without the apostrophe that `guarded` put before it."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_ACTIVE) else cell
 
 
 def is_template(headings: Sequence[str]) -> bool:

@@ -189,7 +189,8 @@ def test_cells_of_the_simple_table_are_csv_themselves() -> None:
         '"id","schema","name","aliases","birth_date","countries","addresses","identifiers","sanctions",'
         '"phones",'
         '"emails","program_ids","dataset","first_seen","last_seen","last_change"\n'
-        '"nk-1","Person","Orval Tennick","Heron;""Tennick; Orval""","1961;1961-03-05","al","","ZZ1;ZZ2","","+1","",'
+        '"nk-1","Person","Orval Tennick","Heron;""Tennick; Orval""",'
+        '"1961;1961-03-05","al","","ZZ1;ZZ2","","+1","",'
         '"VA-1","va","","","2026-05-01T00:00:00"\n'
     )
     source = lists.named(simple_csv=text)
