@@ -167,7 +167,8 @@ def draw_household(
         group = profile("far", place, place)
     else:
         group = profile("visitor", place, place)
-    number = int(setting.households * chance.random() ** 2)
+    skew = 4 if kind in ("business", "transit") else 2  # those who travel for work do so again and again
+    number = int(setting.households * chance.random() ** skew)
     return household(setting.seed, group, number, setting.reference)
 
 
