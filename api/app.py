@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fastapi import FastAPI
+from starlette.formparsers import MultiPartParser
 from starlette.middleware import Middleware
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -20,6 +21,7 @@ from api.identity.throttle import Throttle
 from api.pages import (
     board,
     dossier,
+    intake,
     keys,
     manifest,
     preferences,
@@ -28,10 +30,14 @@ from api.pages import (
     review,
     sign_in,
 )
+from api.pages.desk import Desk
 from api.pages.preferences import ChosenLanguage
 from api.pages.rendering import STATIC
 
-_PAGES = (sign_in, preferences, purpose, keys, board, manifest, review, dossier)
+_PAGES = (sign_in, preferences, purpose, keys, board, manifest, review, dossier, intake)
+
+
+_MULTIPART_OVERHEAD = 65_536
 
 
 class HashedFiles(StaticFiles):
@@ -51,6 +57,8 @@ class HashedFiles(StaticFiles):
 
 def create_app(application: Application) -> FastAPI:
     """Return the pages of an opened installation, ready to serve."""
+    # A handed-in file stays in memory until the gate has seen it (decision 11): never spooled to a disk.
+    MultiPartParser.spool_max_size = application.settings.body_limit + _MULTIPART_OVERHEAD
     app = FastAPI(
         title="Najava",
         docs_url=None,
@@ -58,7 +66,10 @@ def create_app(application: Application) -> FastAPI:
         openapi_url=None,
         middleware=[
             Middleware(SecurityHeaders),
-            Middleware(RequestBodyLimitMiddleware, max_body_size=application.settings.body_limit + 65_536),
+            Middleware(
+                RequestBodyLimitMiddleware,
+                max_body_size=application.settings.body_limit + _MULTIPART_OVERHEAD,
+            ),
             Middleware(SameOriginOnly),
             Middleware(GZipMiddleware, minimum_size=1024),
             Middleware(ChosenLanguage),
@@ -66,6 +77,7 @@ def create_app(application: Application) -> FastAPI:
     )
     app.state.application = application
     app.state.door = Door(Uses(), Throttle())
+    app.state.desk = Desk()
     refusals.install(app)
     app.mount("/static", HashedFiles(directory=STATIC), name="static")
     for page in _PAGES:

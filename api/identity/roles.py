@@ -32,9 +32,9 @@ RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
         Role.OFFICER: _DUTY,
         Role.SUPERVISOR: _DUTY,
         Role.UNIT_HEAD: _DUTY | {Right.OVERSIGHT},
-        Role.ANALYST: frozenset({Right.BOARD, Right.DECODE}),
+        Role.ANALYST: frozenset({Right.BOARD}),
         Role.APPROVER: frozenset(),
-        Role.DPO: frozenset({Right.OVERSIGHT, Right.DECODE}),
+        Role.DPO: frozenset({Right.OVERSIGHT}),
         Role.AUDITOR: frozenset({Right.OVERSIGHT}),
         Role.ADMIN: frozenset({Right.ADMINISTRATION}),
     }

@@ -84,7 +84,7 @@ WORDS: dict[str, str] = {
     "role.auditor": N_("auditor"),
     "role.admin": N_("administrator"),
     "duties.officer": N_("board, hits, intake"),
-    "duties.analyst": N_("board, decode"),
+    "duties.analyst": N_("board, without identities"),
     "duties.supervisor": N_("second look at hits"),
     "duties.unit_head": N_("board, hits, policy"),
     "duties.approver": N_("second person from outside"),
