@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from watchlists.countries import code_of, states_nothing
 from watchlists.entry import EntryDocument
@@ -70,6 +71,7 @@ def kind_of(label: str) -> str:
     return known_kind(label) or "O"
 
 
+@lru_cache(maxsize=4096)
 def known_kind(label: str) -> str:
     """Return our code for a label, or empty where it names no known kind."""
     plain = "".join(

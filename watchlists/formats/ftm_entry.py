@@ -111,7 +111,12 @@ def entry_of(entity: Object, report: Report) -> Entry | None:
 
 def _of(objects: list[Object], *names: str) -> tuple[str, ...]:
     """Return the distinct texts of these properties over several objects."""
-    return distinct(one for each in objects for name in names for one in texts(each.get(name)))
+    found: dict[str, None] = {}
+    for each in objects:
+        for name in names:
+            if name in each:
+                found.update(dict.fromkeys(texts(each[name])))
+    return tuple(found)
 
 
 def _nationalities(said: Mapping[str, object], report: Report) -> tuple[EntryNationality, ...]:

@@ -124,11 +124,18 @@ def text(value: object) -> str:
 
 def texts(value: object) -> tuple[str, ...]:
     """Return the distinct texts of a list (or of one value), empty ones left out."""
-    values = value if isinstance(value, list) else [value]
-    return tuple(dict.fromkeys(found for one in values if (found := text(one))))
+    if value is None:
+        return ()
+    if isinstance(value, list):
+        if len(value) == 1:
+            return (found,) if (found := text(value[0])) else ()
+        return tuple(dict.fromkeys([found for one in value if (found := text(one))]))
+    return (found,) if (found := text(value)) else ()
 
 
 def nested(value: object) -> list[Object]:
     """Return the objects of a list, or the one object, others left out."""
+    if value is None:
+        return []
     values = value if isinstance(value, list) else [value]
     return [one for one in values if isinstance(one, dict)]
