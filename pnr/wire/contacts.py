@@ -16,9 +16,11 @@ _NUMBER = re.compile(r"\+?\(?\d[\d \-().]{3,}\d")
 _CITY_PREFIX = re.compile(r"^[A-Z]{3}(?=[ ]?[+(]?\d)")
 _LANGUAGE = re.compile(r"/[A-Z]{2}$")
 _ASSOCIATION = re.compile(r"-\d{1,2}[A-Z][^/\d@]*(?:/[^/]*)?$")
-_ADDRESS = re.compile(r"[^\s/:;,<>@]+(?: [^\s/:;,<>@]+)?@[A-Z0-9.\-_]+\.[A-Z0-9\-]{2,}", re.IGNORECASE)
+_NOT_LOCAL = re.compile(r"[\s/:;,<>]")
+_DOMAIN = re.compile(r"[A-Z0-9\-_.]*[A-Z0-9]", re.IGNORECASE)
 _SHORTEST = 5  # digits
 _LONGEST = 20
+_LONGEST_ADDRESS = 120  # characters on either side
 
 
 def phone(text: str) -> str:
@@ -47,8 +49,23 @@ def email(text: str) -> str:
             at = text.upper().index(".AT.")
             text = f"{text[:at]}@{text[at + 4 :]}"
     text = text.replace("..", "_").replace("./", "-")
-    match = _ADDRESS.search(text)
-    return match.group() if match else ""
+    local, _, rest = text.partition("@")
+    local = _last_words(local[-_LONGEST_ADDRESS:])
+    domain = _DOMAIN.match(rest[:_LONGEST_ADDRESS])
+    if not local or domain is None or "." not in domain.group():
+        return ""
+    return f"{local}@{domain.group()}"
+
+
+def _last_words(text: str) -> str:
+    """Return the end of `text` that can be the local part: one word, or two where a blank was lost in it."""
+    cut = max((match.end() for match in _NOT_LOCAL.finditer(text.rpartition(" ")[0])), default=0)
+    words = text[cut:].split(" ")
+    tail = words[-1]
+    for mark in "/:;,<>":
+        if mark in tail:
+            return tail.rpartition(mark)[2]
+    return " ".join(words[-2:]) if len(words) > 1 and words[-2] else tail
 
 
 def service(code: str, text: str, whose: str = "traveller") -> Contact | None:

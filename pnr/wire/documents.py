@@ -16,6 +16,7 @@ from pnr.wire.dates import Moment, birth_service, day_of, expiry_service
 
 _DAY = re.compile(r"\d{2}[A-Z]{3}\d{2}(?:\d{2})?")
 _ASSOCIATION = re.compile(r"-\d{1,2}[A-Z][^/\d]*(?:/[^/]*)?$")
+_LONGEST = 800  # characters of a document text; beyond this it is damage
 _SEXES = frozenset({"M", "F", "MI", "FI", "U", "X", "UI", "XI"})
 _ABSENT = frozenset({"NULL", "NIL", "N/A", "NONE", "UNKNOWN", "-", ".", "XXX"})
 
@@ -53,6 +54,7 @@ def full_name(surname: str, given: str, middle: str = "") -> Name:
 
 def docs(text: str, moment: Moment) -> Docs:
     """Read a DOCS text, however its slashes are shifted. Never raises; what cannot be placed stays empty."""
+    text = text[:_LONGEST]
     if "-" in text:
         text = _ASSOCIATION.sub("", text)
     parts = text.split("/")

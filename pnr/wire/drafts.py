@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from pnr.model.booking import Payment
 from pnr.model.traveller import (
     Address,
@@ -25,6 +27,14 @@ _KINDS = {"A": "adult", "ADT": "adult", "F": "adult", "M": "adult", "C": "child"
 def kind_of(code: str) -> str:
     """Return the kind of traveller a type code means, empty where it says nothing we know."""
     return _KINDS.get(code, "")
+
+
+T = TypeVar("T")
+
+
+def _once(items: list[T]) -> tuple[T, ...]:
+    """Return the items in order, what is repeated once."""
+    return tuple(items) if len(items) < 2 else tuple(dict.fromkeys(items))
 
 
 class TravellerDraft:
@@ -71,14 +81,14 @@ class TravellerDraft:
             self.nationality,
             self.residence,
             birth_place,
-            tuple(self.documents),
-            tuple(self.contacts),
-            tuple(self.addresses),
-            tuple(self.flyers),
-            tuple(self.seats),
-            tuple(self.bags),
+            _once(self.documents),
+            _once(self.contacts),
+            _once(self.addresses),
+            _once(self.flyers),
+            _once(self.seats),
+            _once(self.bags),
             tuple([one if isinstance(one, Ticket) else one.freeze(self.fares) for one in self.tickets]),
-            tuple(self.check_ins),
+            _once(self.check_ins),
             (),
             "",
             "",

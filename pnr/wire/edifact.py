@@ -160,7 +160,6 @@ class Tokens:
 
 
 _BLANK_PAIRS = (" \x1d", "\x1d ", " \x1f", "\x1f ")
-_BLANKS = re.compile(r" *([\x1d\x1f]) *")
 _FREE_TEXT = frozenset({"IFT", "LTS", "FTX"})
 
 
@@ -170,7 +169,11 @@ def _trim(chunk: str) -> str:
 
 def _tidied(chunk: str) -> str:
     """Take blanks away beside separators, where they are padding; a free text keeps them."""
-    return chunk if chunk[:3] in _FREE_TEXT else _BLANKS.sub(r"\1", chunk)
+    if chunk[:3] in _FREE_TEXT:
+        return chunk
+    return ELEMENT.join(
+        [COMPONENT.join([part.strip(" ") for part in one.split(COMPONENT)]) for one in chunk.split(ELEMENT)]
+    )
 
 
 def spans(raw: bytes, dialect: Dialect) -> Iterator[tuple[int, int]]:

@@ -31,6 +31,7 @@ _HEADER = re.compile(_UNB, re.DOTALL)
 _BEFORE = re.compile(
     rb"U" + _BREAK + rb"N" + _BREAK + rb"A(?P<una>[^A-Za-z0-9].{0,18}?)[\s\x00]*\Z", re.DOTALL
 )
+_WINDOW = 600  # bytes in which the segment after UNB begins
 _FURTHEST = 40  # bytes that UNA with its blanks may stand before UNB
 _UNA = re.compile(rb"UNA(?P<una>.{6})[\s\x00]*UNH", re.DOTALL)
 _UNH = re.compile(
@@ -41,7 +42,7 @@ _UNH = re.compile(
     + rb"H[ \t\r\n\x00]*(?P<element>[^A-Za-z0-9\s\x00])[^\x00]{0,40}?(?P=element)"
     rb"(?P<type>[A-Z]{6})" + _BREAK + rb"(?P<component>[^A-Za-z0-9\s\x00])"
 )
-_NEXT = rb"[ \t\r\n\x00]*U[\r\n\x00]*N[\r\n\x00]*[GH][ \r\n\x00]*"
+_NEXT = rb"U[\r\n\x00]*N[\r\n\x00]*[GH][ \r\n\x00]*"
 
 
 @dataclass(slots=True)
@@ -176,21 +177,23 @@ def _dialect(data: bytes, match: re.Match[bytes], una: bytes | None) -> tuple[Di
 
 def _ends(data: bytes, match: re.Match[bytes], stated: Dialect) -> bool:
     """Return whether the stated terminator stands before the next service segment."""
-    following = re.search(_NEXT + re.escape(bytes((stated.element,))), data[match.end() : match.end() + 600])
-    if following is None:
-        return True
-    before = data[match.end() : match.end() + following.start()]
+    before = _before_next(data[match.end() : match.end() + _WINDOW], stated.element)
     return not before or before[-1] == stated.terminator
+
+
+def _before_next(window: bytes, element: int) -> bytes:
+    """Return what stands before the next UNG or UNH, blanks taken off; empty where there is none."""
+    following = re.search(_NEXT + re.escape(bytes((element,))), window)
+    return window[: following.start()].rstrip(b" \t\r\n\x00") if following is not None else b""
 
 
 def _detected(data: bytes, match: re.Match[bytes], element: int, component: int) -> Dialect:
     """Work the service characters out from UNB and the segment after it."""
-    escaped = re.escape(bytes((element,)))
-    window = data[match.end() : match.end() + 600]
-    following = re.search(rb"([^\s\x00])" + _NEXT + escaped, window)
+    window = data[match.end() : match.end() + _WINDOW]
+    before = _before_next(window, element)
     terminator = STANDARD.terminator
-    if following is not None and not following.group(1).isalnum():
-        terminator = following.group(1)[0]
+    if before and not before[-1:].isalnum():
+        terminator = before[-1]
     elif match.group("syntax").upper().startswith(b"SIRE") and b"'" not in window:
         terminator = 0x22
     if terminator in {element, component}:

@@ -118,7 +118,7 @@ class _ListReader:
                     self.person.read(tag, parts, at)
                 else:
                     self.head(tag, parts, at)
-            except (IndexError, ValueError, AttributeError):
+            except Exception:  # noqa: BLE001  # whatever one segment holds, it costs itself only
                 self.faults.add("segment.unreadable", at, tag=tag)
         self.close_leg()
 

@@ -57,7 +57,7 @@ class Person:
         self.pieces = 0
         self.weight, self.unit = 0.0, ""
         self.tags: list[str] = []
-        self.locators: list[str] = []
+        self.locators: dict[str, None] = {}
         self.tickets: list[Ticket] = []
         self.contacts: list[Contact] = []
         self.documents: list[_Document] = []
@@ -118,8 +118,8 @@ class Person:
         if number > 1 and not tag[-1:].isdecimal():
             self.faults.add("bag.tag_unreadable", index, "4.1")
             number = 1
-        for step in range(min(max(number, 1), _MOST_BAGS)):
-            self.tags.append(stepped(tag, step))
+        room = max(0, _MOST_BAGS - len(self.tags))
+        self.tags.extend(stepped(tag, step) for step in range(min(max(number, 1), room)))
 
     def loc(self, parts: list[list[str]], index: int) -> None:
         qualifier, place = at(parts, 1), coded(at(parts, 2))
@@ -167,8 +167,7 @@ class Person:
         if not value:
             return
         if qualifier == "AVF":
-            if value not in self.locators:
-                self.locators.append(value)
+            self.locators[value] = None
         elif qualifier == "ABO":
             self.unique = self.unique or value
         elif qualifier == "SEA":
@@ -220,12 +219,11 @@ class Person:
 
     def merge(self, other: Person) -> None:
         """Take what another entry of the same person adds: documents, places, references."""
-        for document in other.documents:
-            if all(known.number != document.number for known in self.documents):
-                self.documents.append(document)
-        self.tickets.extend(one for one in other.tickets if one not in self.tickets)
-        self.locators.extend(one for one in other.locators if one not in self.locators)
-        self.tags.extend(one for one in other.tags if one not in self.tags)
+        known = {document.number for document in self.documents}
+        self.documents.extend(document for document in other.documents if document.number not in known)
+        self.tickets = list(dict.fromkeys((*self.tickets, *other.tickets)))
+        self.locators.update(other.locators)
+        self.tags = list(dict.fromkeys((*self.tags, *other.tags)))
         for field in _MERGED:
             if not getattr(self, field):
                 setattr(self, field, getattr(other, field))

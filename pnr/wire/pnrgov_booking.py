@@ -45,6 +45,7 @@ class BookingReader:
         self.first = 0  # index of the first segment
         self.context: int = BOOKING
         self.locators: list[Locator] = []
+        self.known_locators: set[tuple[str, str]] = set()
         self.changed = ""
         self.ticketed = ""
         self.agency: Agency | None = None
@@ -54,6 +55,8 @@ class BookingReader:
         self.excess = ""
         self.travellers: list[TravellerDraft] = []
         self.traveller: TravellerDraft | None = None
+        self.named: dict[tuple[str, str], TravellerDraft] = {}  # the first of each name
+        self.references: dict[str, TravellerDraft] = {}
         self.ticket: TicketDraft | None = None
         self.legs: list[LegDraft] = []
         self.leg: LegDraft | None = None
@@ -87,7 +90,7 @@ class BookingReader:
                 handlers[text[:3]](self, text)
             except KeyError:
                 self.faults.once("segment.unknown", self.at, tag=text[:3], type="PNRGOV")
-            except (IndexError, ValueError, AttributeError):
+            except Exception:  # noqa: BLE001  # whatever one segment holds, it costs itself only
                 self.faults.add("segment.unreadable", self.at, tag=text[:3])
 
     def rci(self, text: str) -> None:
@@ -104,10 +107,8 @@ class BookingReader:
             if self.context == SPLIT:
                 self.splits.append(Split(code, company, self.split_size))
                 continue
-            for known in self.locators:
-                if known.code == code and known.company == company:
-                    break
-            else:
+            if (company, code) not in self.known_locators:
+                self.known_locators.add((company, code))
                 self.locators.append(Locator(company, code, kind, self.time(day, clock)))
 
     def time(self, day: str, clock: str, element: str = "") -> str:
@@ -159,11 +160,7 @@ class BookingReader:
     def by_reference(self, reference: str) -> TravellerDraft | None:
         """Return the traveller with this reference; `1` and `01` are the same."""
         reference = reference.lstrip("0")
-        if reference:
-            for one in self.travellers:
-                if one.reference.lstrip("0") == reference:
-                    return one
-        return None
+        return self.references.get(reference) if reference else None
 
     def eqn(self, text: str) -> None:
         count = (text + WIDE).split(ELEMENT)[1].partition(COMPONENT)[0].strip()

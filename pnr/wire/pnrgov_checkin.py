@@ -145,7 +145,7 @@ def _expanded(reader: BookingReader, tags: list[list[str]], pieces: int) -> list
     """Return every bag's number and destination: sequences counted out where the counts agree with TBD."""
     counts = [int(tag[2]) if tag[2].isdecimal() and len(tag[2]) < 4 else 0 for tag in tags]
     total = sum(counts)
-    sequences = total == pieces or (pieces == 0 and 0 < total <= _MOST_BAGS)
+    sequences = total <= _MOST_BAGS and (total == pieces or (pieces == 0 and total > 0))
     if tags and not sequences and len(tags) != pieces and pieces:
         reader.faults.add("bag.count_contradicted", reader.at, "2.1", announced=pieces, counted=len(tags))
     found: list[tuple[str, str]] = []

@@ -83,8 +83,7 @@ def own_contact(reader: BookingReader, contact: Contact) -> None:
     """Give a contact to the open traveller, or to the booking."""
     own = reader.traveller if TRAVELLER <= reader.context <= PAYMENT else None
     target = own.contacts if own is not None else reader.contacts
-    if contact not in target:
-        target.append(contact)
+    target.append(contact)
 
 
 def add(reader: BookingReader, text: str) -> None:

@@ -131,11 +131,12 @@ def payer(reader: BookingReader, lines: list[str]) -> None:
     name, place, number = lines[0], lines[1], lines[2]
     ticket = reader.ticket.number if reader.ticket is not None else ""
     reference = reader.traveller.reference if reader.traveller is not None else ""
-    own = [
-        at
-        for at, payment in enumerate(reader.payments)
-        if payment.ticket == ticket and payment.traveller == reference and not payment.payer
-    ]
+    own: list[int] = []
+    for at in range(len(reader.payments) - 1, -1, -1):
+        payment = reader.payments[at]
+        if payment.ticket != ticket or payment.traveller != reference or payment.payer:
+            break
+        own.append(at)
     phone = contacts.phone(number) or number
     for at in own:
         reader.payments[at] = msgspec.structs.replace(

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from pnr.model.booking import Agency, Booking, Locator, Service
 from pnr.model.flight import FlightLeg, ItineraryLeg
-from pnr.model.traveller import Bag, CheckIn, Document, Name, Seat, Traveller
+from pnr.model.traveller import CheckIn, Document, Name, Seat, Traveller
 from pnr.names_received import meant
 from pnr.wire.documents import Docs
 from pnr.wire.drafts import Checked, LegDraft, TravellerDraft
 from pnr.wire.pnrgov_booking import BookingReader
 from pnr.wire.pnrgov_context import Frame
 from pnr.wire.pnrgov_flight import same_flight
-from pnr.wire.pnrgov_services import Assigned, Infant, assign, letters, named
+from pnr.wire.pnrgov_services import Assigned, Infant, assign, letters
 
 _RANK = {"P": 0, "IP": 1, "I": 2, "C": 2, "A": 2, "AC": 3, "F": 5}
+_LONGEST_NAME = 200  # a TIF has seventy; beyond this it is damage, not a name
+_MOST_INFANTS = 30  # of one booking among which a text is looked for
 _GONE = frozenset({"HX", "UN", "XX", "XK", "XL", "NO", "UC", "XN", "OX", "IX", "NX", "UX", "US", "UU"})
 
 
@@ -24,12 +26,10 @@ def finish(reader: BookingReader) -> Booking:
         reader.loose_tickets = []
     assigned = assign(reader)
     _merge_infants(reader, assigned)
-    _seat_checked(reader)
+    _seat_checked(reader, assigned)
     by_traveller: dict[int, list[Docs]] = {}
     for owner, read in assigned.documents:
-        known = by_traveller.setdefault(id(owner), [])
-        if all(one.document != read.document for one in known):
-            known.append(read)
+        by_traveller.setdefault(id(owner), []).append(read)
     travellers = tuple(
         [
             _traveller(one, by_traveller.get(id(one), []), assigned.birth_places.get(id(one), ""))
@@ -55,10 +55,10 @@ def finish(reader: BookingReader) -> Booking:
         max(len(travellers), reader.group_size),
         reader.group,
         legs,
-        tuple(reader.contacts),
-        tuple(reader.addresses),
+        tuple(dict.fromkeys(reader.contacts)),
+        tuple(dict.fromkeys(reader.addresses)),
         tuple(reader.payments),
-        tuple(assigned.services),
+        tuple(dict.fromkeys(assigned.services)),
         tuple(reader.remarks),
         tuple(reader.splits),
         tuple(reader.changes),
@@ -129,7 +129,7 @@ def _traveller(draft: TravellerDraft, reads: list[Docs], birth_place: str) -> Tr
         reads.sort(key=lambda read: _RANK.get(read.document.kind, 4))
     best = next((read for read in reads if read.document.name.surname or read.document.name.given), None)
     confirmed = best.document.name.given if best is not None else ""
-    own = meant(draft.surname, draft.given, confirmed=confirmed)
+    own = meant(draft.surname[:_LONGEST_NAME], draft.given[:_LONGEST_NAME], confirmed=confirmed)
     others: tuple[Name, ...] = ()
     if best is None:
         name = own
@@ -145,7 +145,7 @@ def _traveller(draft: TravellerDraft, reads: list[Docs], birth_place: str) -> Tr
         draft.birth = document.birth or draft.birth if read is best else draft.birth or document.birth
         draft.sex = document.sex or draft.sex if read is best else draft.sex or document.sex
         draft.nationality = draft.nationality or document.nationality
-    draft.documents = [read.document for read in reads]
+    draft.documents = [read.document for read in reads]  # what is repeated is dropped when frozen
     return draft.freeze(name, others, birth_place)
 
 
@@ -189,6 +189,7 @@ def _merge_infants(reader: BookingReader, assigned: Assigned) -> None:
 
 def _same_infant(infants: list[TravellerDraft], infant: Infant) -> TravellerDraft | None:
     """Return the infant a text is about: given names begin alike, births agree, or one has no name."""
+    infants = infants[-_MOST_INFANTS:]
     given = letters(infant.given)
     family = letters(infant.surname)
     for one in infants:
@@ -207,45 +208,40 @@ def _same_infant(infants: list[TravellerDraft], infant: Infant) -> TravellerDraf
 # check-in
 
 
-def _seat_checked(reader: BookingReader) -> None:
+def _seat_checked(reader: BookingReader, assigned: Assigned) -> None:
     """Give check-in entries to travellers: by the name inside the group, then by reference."""
     for event in reader.checked:
-        owner = _checked_owner(reader, event)
+        owner = _checked_owner(reader, assigned, event)
         if owner is None:
             if event.surname or event.seat or event.bags or event.sequence:
                 reader.faults.add("check_in.unassigned", event.index)
             continue
         if event.seat:
             owner.seats.append(Seat(event.seat, event.cabin, event.leg, "checkin"))
-        owner.bags.extend(_new_bags(owner.bags, event.bags))
+        owner.bags.extend(event.bags)
         owner.check_ins.append(CheckIn(event.leg, event.at, event.sequence, event.agent))
 
 
-def _new_bags(known: list[Bag], bags: list[Bag]) -> list[Bag]:
-    return [bag for bag in bags if bag not in known]
-
-
-def _checked_owner(reader: BookingReader, event: Checked) -> TravellerDraft | None:
-    travellers = reader.travellers
+def _checked_owner(reader: BookingReader, assigned: Assigned, event: Checked) -> TravellerDraft | None:
     if event.surname or event.given:
-        exact = [one for one in travellers if one.surname == event.surname and one.given == event.given]
-        if len(exact) == 1:
-            return exact[0]
-        family, given = letters(event.surname), letters(event.given)
-        same = [one for one in travellers if letters(one.surname) == family and letters(one.given) == given]
-        if len(same) > 1:
-            same = [one for one in same if one.reference == event.reference] or same[:1]
+        exact = reader.named.get((event.surname, event.given))
+        if exact is not None and exact.reference == event.reference:
+            return exact
+        same = assigned.people.same(event.surname, event.given)
+        for one in same if len(same) > 1 else ():
+            if one.reference == event.reference:
+                return one
         if same:
             return same[0]
-        found = named(travellers, event.surname, event.given)
+        found = assigned.people.named(event.surname, event.given)
         if found is not None:
             return found
     for reference in (event.reference, event.tri if not event.surname else ""):
         found = reader.by_reference(reference)
         if found is not None and (not event.surname or letters(found.surname) == letters(event.surname)):
             return found
-    if len(travellers) == 1 and not event.surname:
-        return travellers[0]
+    if len(reader.travellers) == 1 and not event.surname:
+        return reader.travellers[0]
     return None
 
 

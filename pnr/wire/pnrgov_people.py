@@ -71,16 +71,19 @@ def person(reader: BookingReader, surname: str, given: list[str], *, alone: bool
             return
         reader.faults.add("traveller.name_missing", reader.at, "1.1")
     if reader.context >= FLIGHT:
-        for known in reader.travellers:
-            if known.surname == surname and known.given == name and known.reference in {reference, ""}:
-                reader.traveller, reader.context = known, TRAVELLER
-                return
+        known = reader.named.get((surname, name))
+        if known is not None and known.reference in {reference, ""}:
+            reader.traveller, reader.context = known, TRAVELLER
+            return
     draft = TravellerDraft(surname, name, kind_of(code), reference, reader.at)
     if size > 3 and given[3] == "1":
         draft.accompanied = True
     if code in _SEXES:
         draft.sex = code
     reader.travellers.append(draft)
+    reader.named.setdefault((surname, name), draft)
+    if reference:
+        reader.references.setdefault(reference.lstrip("0"), draft)
     reader.traveller, reader.context = draft, TRAVELLER
     reader.ticket = None
 
@@ -94,7 +97,7 @@ def fti(reader: BookingReader, text: str) -> None:
         owner = (reader.by_reference(reference) if reference else None) or reader.traveller
         if owner is None and len(reader.travellers) == 1:
             owner = reader.travellers[0]
-        if owner is not None and flyer not in owner.flyers:
+        if owner is not None:
             owner.flyers.append(flyer)
 
 

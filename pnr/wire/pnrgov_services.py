@@ -52,22 +52,38 @@ class Infant:
 class Assigned:
     """What the services of one booking came to."""
 
-    __slots__ = ("birth_places", "documents", "infants", "loose_documents", "services")
+    __slots__ = (
+        "_people",
+        "birth_places",
+        "documents",
+        "infants",
+        "loose_documents",
+        "services",
+        "travellers",
+    )
 
-    def __init__(self) -> None:
+    def __init__(self, travellers: list[TravellerDraft]) -> None:
+        self.travellers = travellers
+        self._people: People | None = None
         self.services: list[Service] = []
         self.documents: list[tuple[TravellerDraft, Docs]] = []
         self.loose_documents: list[Document] = []
         self.infants: list[Infant] = []
         self.birth_places: dict[int, str] = {}
 
+    @property
+    def people(self) -> People:
+        """The travellers by name, worked out when the first is asked for."""
+        if self._people is None:
+            self._people = People(self.travellers)
+        return self._people
+
 
 def assign(reader: BookingReader) -> Assigned:
     """Give every service to its travellers."""
-    result = Assigned()
-    references = {one.reference.lstrip("0"): one for one in reader.travellers if one.reference}
+    result = Assigned(list(reader.travellers))
     for draft in reader.services:
-        owners = _owners(reader, draft, references)
+        owners = _owners(reader, draft, reader.references)
         _HANDLERS.get(draft.code, _other)(reader, result, draft, owners)
     return result
 
@@ -90,9 +106,7 @@ def _owners(
 
 def _keep(result: Assigned, draft: ServiceDraft, owners: list[TravellerDraft], text: str) -> None:
     references = tuple([one.reference for one in owners if one.reference])
-    service = Service(draft.code, draft.status, draft.carrier, draft.route, references, text)
-    if service not in result.services:
-        result.services.append(service)
+    result.services.append(Service(draft.code, draft.status, draft.carrier, draft.route, references, text))
 
 
 def _other(
@@ -110,7 +124,7 @@ def _docs(reader: BookingReader, result: Assigned, draft: ServiceDraft, owners: 
         result.infants.append(Infant(owner, read.surname, read.given, read.document.birth, read))
         return
     if owner is None:
-        owner = named(reader.travellers, read.surname, read.given)
+        owner = result.people.named(read.surname, read.given)
     if owner is None:
         reader.faults.add("service.unassigned", draft.at, "2.3")
         result.loose_documents.append(read.document)
@@ -118,17 +132,37 @@ def _docs(reader: BookingReader, result: Assigned, draft: ServiceDraft, owners: 
     result.documents.append((owner, read))
 
 
-def named(travellers: list[TravellerDraft], surname: str, given: str) -> TravellerDraft | None:
-    """Return the one traveller with this name: same surname and given names that begin alike."""
-    family, first = letters(surname), letters(given)
-    same = [one for one in travellers if letters(one.surname) == family]
-    if len(same) > 1 or not first:
-        same = [one for one in same if first and letters(one.given).startswith(first[:12])] or [
-            one for one in same if first and letters(one.given)[:3] == first[:3]
-        ]
-    elif same and first and not letters(same[0].given).startswith(first[:2]):
-        return None
-    return same[0] if len(same) == 1 else None
+class People:
+    """The travellers of a booking by the letters of their names."""
+
+    __slots__ = ("families",)
+
+    def __init__(self, travellers: list[TravellerDraft]) -> None:
+        self.families: dict[str, list[tuple[str, TravellerDraft]]] = {}
+        for one in travellers:
+            self.families.setdefault(letters(one.surname), []).append((letters(one.given), one))
+
+    def same(self, surname: str, given: str) -> list[TravellerDraft]:
+        """Return those of exactly this name."""
+        first = letters(given)
+        return [one for known, one in self.families.get(letters(surname), ()) if known == first]
+
+    def named(self, surname: str, given: str) -> TravellerDraft | None:
+        """Return the one traveller of this name: same surname, and given names that begin alike."""
+        first = letters(given)
+        family = self.families.get(letters(surname), [])
+        if len(family) > _CROWD:
+            return next((one for known, one in family if known == first), None)
+        if len(family) == 1 and first and not family[0][0].startswith(first[:2]):
+            return None
+        if len(family) > 1 or not first:
+            family = [pair for pair in family if first and pair[0].startswith(first[:12])] or [
+                pair for pair in family if first and pair[0][:3] == first[:3]
+            ]
+        return family[0][1] if len(family) == 1 else None
+
+
+_CROWD = 50  # persons of one surname in one booking beyond which only the whole name decides
 
 
 def _doco(reader: BookingReader, result: Assigned, draft: ServiceDraft, owners: list[TravellerDraft]) -> None:
@@ -148,9 +182,7 @@ def _doca(reader: BookingReader, result: Assigned, draft: ServiceDraft, owners: 
     place = doca(draft.text)
     if not (place.street or place.city or place.country or place.postcode):
         return
-    target = owners[0].addresses if len(owners) == 1 else reader.addresses
-    if place not in target:
-        target.append(place)
+    (owners[0].addresses if len(owners) == 1 else reader.addresses).append(place)
     if place.kind == "residence" and len(owners) == 1:
         owners[0].residence = owners[0].residence or place.country
     if place.kind == "birth" and len(owners) == 1:
@@ -165,9 +197,7 @@ def _foid(
     if document is None or len(owners) != 1:
         _keep(result, draft, owners, draft.text)
         return
-    known = {one.number for owner, read in result.documents if owner is owners[0] for one in (read.document,)}
-    if document.number not in known:
-        result.documents.append((owners[0], Docs(document, infant=False, faults=())))
+    result.documents.append((owners[0], Docs(document, infant=False, faults=())))
 
 
 def _contact(
@@ -177,9 +207,7 @@ def _contact(
     if contact is None:
         _keep(result, draft, owners, draft.text)
         return
-    target = owners[0].contacts if len(owners) == 1 else reader.contacts
-    if contact not in target:
-        target.append(contact)
+    (owners[0].contacts if len(owners) == 1 else reader.contacts).append(contact)
 
 
 def _emergency(
@@ -202,8 +230,7 @@ def _flyer(
     match = re.match(r"[A-Z][A-Z0-9]|[0-9][A-Z]", text)
     if match is not None and len(text) > 4:
         airline, text = match.group(), text[2:]
-    if not any(one.number == text for one in owners[0].flyers):
-        owners[0].flyers.append(FrequentFlyer(airline, text, ""))
+    owners[0].flyers.append(FrequentFlyer(airline, text, ""))
 
 
 def _seat(reader: BookingReader, result: Assigned, draft: ServiceDraft, owners: list[TravellerDraft]) -> None:
@@ -230,9 +257,7 @@ def _seat(reader: BookingReader, result: Assigned, draft: ServiceDraft, owners: 
 
 
 def _seated(owner: TravellerDraft, number: str, route: str) -> None:
-    seat = Seat(number, "", route, "ssr")
-    if seat not in owner.seats:
-        owner.seats.append(seat)
+    owner.seats.append(Seat(number, "", route, "ssr"))
 
 
 def _infant(
@@ -284,19 +309,18 @@ def _ticket(
             _keep(result, draft, owners, draft.text)
             return
         text = found.group("number")
-        if any(known.number.startswith(text) for one in reader.travellers for known in one.tickets):
+        if len(owners) == 1 and any(known.number.startswith(text) for known in owners[0].tickets[:_CROWD]):
             return
     number = text.replace("-", "").replace(" ", "")
     if match is not None and match.group("infant"):
-        infants = [one for one in reader.travellers if one.kind == "infant"]
-        owners = infants if len(infants) == 1 else []
-        if not owners:
+        infants = [one for one in reader.travellers[:_CROWD] if one.kind == "infant"]
+        if len(infants) != 1:
             return
+        owners = infants
     if len(owners) != 1:
-        if not any(number == known.number for one in reader.travellers for known in one.tickets):
-            reader.loose_tickets.append(_coupon(TicketDraft(number, "T"), coupon))
+        reader.loose_tickets.append(_coupon(TicketDraft(number, "T"), coupon))
         return
-    for known in owners[0].tickets:
+    for known in owners[0].tickets[-_CROWD:]:
         if known.number == number:
             if isinstance(known, TicketDraft) and coupon not in known.coupon.split(","):
                 known.coupon = f"{known.coupon},{coupon}".strip(",")
@@ -317,4 +341,4 @@ _HANDLERS = {
     **dict.fromkeys(_SEAT_CODES, _seat),
 }  # fmt: skip
 
-__all__ = ["Assigned", "Infant", "Moment", "Name", "Ticket", "assign", "letters", "named"]
+__all__ = ["Assigned", "Infant", "Moment", "Name", "Ticket", "assign", "letters"]

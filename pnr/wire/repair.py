@@ -56,7 +56,7 @@ _TEXTUAL = frozenset(
 )
 _TAGLIKE = re.compile(r"[A-Za-z][A-Za-z0-9]{2}(?:\x1d|\x1f|$)")
 _SWALLOWED = re.compile(
-    r"(?P<sign>.)[ ]*(?=(?:" + "|".join(sorted(PNRGOV | PAXLST | {"UNT", "UNZ", "UNE"})) + r")\x1d|SRC$)"
+    r"[ ]*(?:(?:" + "|".join(sorted(PNRGOV | PAXLST | {"UNT", "UNZ", "UNE"})) + r")\x1d|SRC$)"
 )
 _GLUED = re.compile(
     r"(?<=[^\x1d\x1f])(?="
@@ -73,7 +73,7 @@ def repair(tokens: Tokens) -> list[tuple[str, int, dict[str, str]]]:
     terminator = chr(tokens.dialect.terminator)
     sound = _HEADS.issuperset([segment[:4] for segment in tokens.segments])
     if sound and terminator in text:  # mostly an apostrophe that was released as it should be
-        sound = not any(terminator in one and _swallows(one, terminator) for one in tokens.segments)
+        sound = not any(terminator in one and _swallows(one, terminator) >= 0 for one in tokens.segments)
     if sound and not _counted(tokens):  # a lost terminator shows in the trailer's count
         sound = not any(_GLUED.search(one, 4) for one in tokens.segments)
     return [] if sound else _Repairs(tokens, terminator).run()
@@ -96,8 +96,14 @@ def _counted(tokens: Tokens) -> bool:
     return header < 0
 
 
-def _swallows(text: str, terminator: str) -> bool:
-    return any(match.group("sign") == terminator for match in _SWALLOWED.finditer(text, 3))
+def _swallows(text: str, terminator: str) -> int:
+    """Return where a terminator that was taken for data stands before a known tag; -1 if none does."""
+    at = text.find(terminator, 3)
+    while at >= 0:
+        if _SWALLOWED.match(text, at + 1) is not None:
+            return at
+        at = text.find(terminator, at + 1)
+    return -1
 
 
 class _Repairs:
@@ -107,6 +113,7 @@ class _Repairs:
         self.kept: list[str] = []
         self.sources: list[int] = []
         self.found: list[tuple[str, int, dict[str, str]]] = []
+        self.tail: list[str] = []
 
     def run(self) -> list[tuple[str, int, dict[str, str]]]:
         for source, text in enumerate(self.tokens.segments):
@@ -121,13 +128,20 @@ class _Repairs:
                         self.found.append(("segment.lower_case", len(self.kept), {}))
                 self.keep(text, source)
             elif self.kept and self.belongs_to_last(text, tag, fits=fits):
-                self.kept[-1] += self.terminator + text
-                self.found.append(("segment.rejoined", len(self.kept) - 1, {}))
+                self.tail.append(text)
             else:
                 self.keep(text, source)
+        self.rejoin()
         self.tokens.segments = self.kept
         self.tokens.sources = self.sources
         return self.found
+
+    def rejoin(self) -> None:
+        """Put the pieces an apostrophe cut off back to the segment they belong to."""
+        if self.tail:
+            self.kept[-1] = self.terminator.join((self.kept[-1], *self.tail))
+            self.found.append(("segment.rejoined", len(self.kept) - 1, {}))
+            self.tail.clear()
 
     def belongs_to_last(self, text: str, tag: str, *, fits: bool) -> bool:
         """Return whether a chunk that is no known segment is the rest of a text cut by its own apostrophe."""
@@ -143,6 +157,7 @@ class _Repairs:
 
     def keep(self, text: str, source: int) -> None:
         """Keep a segment, parted where a swallowed or missing terminator shows."""
+        self.rejoin()
         while True:
             cut = self.swallowed(text)
             code = "segment.release_dangling"
@@ -159,12 +174,8 @@ class _Repairs:
         self.sources.append(source)
 
     def swallowed(self, text: str) -> tuple[str, str] | None:
-        if self.terminator not in text:
-            return None
-        for match in _SWALLOWED.finditer(text, 3):
-            if match.group("sign") == self.terminator:
-                return text[: match.start()], text[match.end() :]
-        return None
+        at = _swallows(text, self.terminator)
+        return (text[:at], text[at + 1 :].lstrip(" ")) if at >= 0 else None
 
     def glued(self, text: str) -> tuple[str, str] | None:
         match = _GLUED.search(text, 4)

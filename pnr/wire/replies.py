@@ -15,6 +15,7 @@ from pnr.wire.interchange import RawMessage
 from pnr.wire.paxlst_people import at
 from pnr.wire.pnrgov_flight import number_parts, pushed
 
+_LONGEST_TEXT = 2000
 _TRAVELLER = {"0": "ok", "1": "no_board", "2": "advisory", "3": "unknown", "4": "insufficient"}
 
 
@@ -47,13 +48,13 @@ def read_cusres(raw: RawMessage, header: Header, faults: Faults) -> Message:
             transaction = _reference(parts, legs, responses) or transaction
         elif tag in {"DTM", "LOC"} and legs and not responses:
             _leg(parts, legs[-1], header)
-        elif tag == "ERC":
+        elif tag == "ERC" and len(responses[-1].get("code", "") if responses else "") < _LONGEST_TEXT:
             if not responses:
                 responses.append({"level": "header", "index": str(index)})
             responses[-1]["code"] = " ".join(
                 part for part in (responses[-1].get("code", ""), at(parts, 1)) if part
             )
-        elif tag == "FTX" and responses:
+        elif tag == "FTX" and responses and len(responses[-1].get("text", "")) < _LONGEST_TEXT:
             text = " ".join(part.strip() for part in parts[4] if part.strip()) if len(parts) > 4 else ""
             responses[-1]["text"] = " ".join(part for part in (responses[-1].get("text", ""), text) if part)
     answers = tuple([_response(one, faults) for one in responses])

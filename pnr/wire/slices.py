@@ -2,7 +2,8 @@
 
 A carrier pushes the same flight five times, and most bookings in a push are those of the push before. Their
 bytes are equal, so a hash of the raw slice says it before anything is decoded. Slices are taken only where
-they are sure: default service characters and an unreleased `'SRC'`. Everything else falls back to reading.
+they are sure: default separators (`?` or a backslash releases) and an unreleased `'SRC'`. Everything else
+falls back to reading.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ import re
 from typing import NamedTuple
 
 _TRIGGER = re.compile(rb"'[\r\n ]*(?=SRC[\r\n]*')")
-_RELEASES = re.compile(rb"\?+$")
-_STANDARD = re.compile(rb"UNA:\+.\?.'")
+_RELEASES = {mark: re.compile(re.escape(mark) + b"+$") for mark in (b"?", b"\\")}
+_STANDARD = re.compile(rb"UNA:\+.([?\\]).'")
 _HEADER = re.compile(rb"UNH\+[^']*PNRGOV")
 
 
@@ -39,15 +40,19 @@ def slices(data: bytes) -> Slices | None:
     The digest is SHA-256 over the slice as sent, apart from blanks and line breaks at its end.
     """
     una = data.find(b"UNA")
-    if una >= 0 and una < data.find(b"UNB") and _STANDARD.match(data, una) is None:
-        return None
+    released = _RELEASES[b"?"]
+    if 0 <= una < data.find(b"UNB"):
+        standard = _STANDARD.match(data, una)
+        if standard is None:
+            return None
+        released = _RELEASES[standard[1]]
     if una < 0 and data.find(b"UNB+") < 0:
         return None
     if len(_HEADER.findall(data)) != 1 or data.count(b"UNH+") != 1:
         return None
     starts: list[int] = []
     for match in _TRIGGER.finditer(data):
-        releases = _RELEASES.search(data, max(0, match.start() - 64), match.start())
+        releases = released.search(data, max(0, match.start() - 64), match.start())
         if releases is not None and len(releases.group()) % 2:
             continue  # the apostrophe is data
         starts.append(match.end())

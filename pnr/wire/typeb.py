@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from datetime import date
 
 from pnr.model.booking import Booking, Locator, Message, Service
@@ -35,8 +36,6 @@ _STATUS = re.compile(
     r"(?P<code>[A-Z0-9]{4})(?: (?P<status>[A-Z]{2})(?P<count>\d+))?[ ]?(?P<text>.*)", re.DOTALL
 )
 _TICKET = re.compile(r"(?P<number>\d{13})(?:/(?P<coupon>\d))?")
-_HEADER = re.compile(r"^(?:\x01)?(?:[QA-Z]{2} )?[A-Z0-9]{7}(?: [A-Z0-9]{7})*$")
-_TITLES = ("MRS", "MSTR", "MISS", "MR", "MS", "CHD", "INF")
 
 
 def is_list(text: str) -> bool:
@@ -75,10 +74,12 @@ class _ListReader:
         self.classes: list[tuple[str, str, int, int]] = []
         self.findings: list[Finding] = []
         self.act = ""
+        self.number = 0  # of the line being read
 
     def read(self) -> tuple[str, Message]:
         offset = 0
-        for line in self.text.splitlines(keepends=True):
+        for number, line in enumerate(self.text.splitlines(keepends=True), 1):
+            self.number = number
             self.line(line.strip(" \r\n\t\x01\x02\x03"), offset, len(line))
             offset += len(line)
         if not self.ended:
@@ -136,16 +137,12 @@ class _ListReader:
         elif line[:1].isdecimal() and "/" in line:
             self.name(line, offset)
         elif not line.startswith(("CFG/", "RBD/", "AVAIL", "ANA/", "SPEQ", "CODESHARE")) and self.classes:
-            self.note(
-                "list.line_unreadable", offset, offset + size, line=self.text.count("\n", 0, offset) + 1
-            )
+            self.note("list.line_unreadable", offset, offset + size, line=self.number)
 
     def header(self, line: str, offset: int, size: int) -> None:
         match = _FLIGHT.match(line)
         if match is None:
-            self.note(
-                "list.line_unreadable", offset, offset + size, line=self.text.count("\n", 0, offset) + 1
-            )
+            self.note("list.line_unreadable", offset, offset + size, line=self.number)
             return
         number, suffix = number_parts(match.group("number"))
         self.day = match.group("day")
@@ -157,9 +154,7 @@ class _ListReader:
         head, *rest = re.split(r" (?=\.[A-Z]/)", line)
         match = _NAME.match(_GROUP_TAIL.sub("", head))
         if match is None or match.group("surname") is None:
-            self.note(
-                "list.line_unreadable", offset, offset + len(line), line=self.text.count("\n", 0, offset) + 1
-            )
+            self.note("list.line_unreadable", offset, offset + len(line), line=self.number)
             return
         givens = [given.strip() for given in match.group("given").split("/") if given.strip()]
         entry = _Entry(match.group("surname").strip(), givens, offset)
@@ -193,14 +188,13 @@ class _ListReader:
 
     def check_counts(self) -> None:
         """Compare the numbers of the class lines with the names that follow them."""
+        counted = Counter[tuple[str, str]]()
+        for entry in self.entries:
+            counted[entry.destination, entry.service_class] += len(entry.givens)
         for destination, service_class, announced, offset in self.classes:
-            counted = sum(
-                len(entry.givens)
-                for entry in self.entries
-                if entry.destination == destination and entry.service_class == service_class
-            )
-            if self.kind == "PNL" and not self.part.strip("1") and announced != counted:
-                self.note("list.count", offset, offset, announced=announced, counted=counted)
+            present = counted[destination, service_class]
+            if self.kind == "PNL" and not self.part.strip("1") and announced != present:
+                self.note("list.count", offset, offset, announced=announced, counted=present)
 
     def bookings(self, moment: Moment) -> list[Booking]:
         """Return the entries as bookings, those of one locator together."""

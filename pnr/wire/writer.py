@@ -70,7 +70,7 @@ def encode(segments: Sequence[str], dialect: Dialect = STANDARD, *, newlines: bo
     component, element, end = chr(dialect.component), chr(dialect.element), chr(dialect.terminator)
     text = "\x1c".join(segments) + "\x1c"
     for char in (release, component, element, end):  # the release first: it must not be released twice
-        if release and char in text:
+        if release and char > "\x1f" and char in text:  # control characters are no data: `plain` drops them
             text = text.replace(char, release + char)
     text = text.replace(COMPONENT, component).replace(ELEMENT, element)
     return text.replace("\x1c", end + ("\r\n" if newlines else "")).encode("ascii", "replace")
