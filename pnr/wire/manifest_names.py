@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import pairwise
 
 import msgspec
 
@@ -45,7 +46,7 @@ class Split(msgspec.Struct, frozen=True, gc=False):
 def order_of(values: Sequence[str], declared: NameOrder | None) -> NameOrder:
     """Decide the order of a column: the heading's word unless the names clearly say the opposite."""
     first = last = 0
-    for value, after in zip(values, [*values[1:], ""], strict=True):
+    for value, after in pairwise([*values, ""]):
         vote = _vote(value)
         first += vote > 0
         last += vote < 0
