@@ -19,11 +19,14 @@ from api.identity.principals import Door
 from api.identity.sessions import Uses
 from api.identity.throttle import Throttle
 from api.pages import (
+    administration,
     board,
+    decode,
     dossier,
     intake,
     keys,
     manifest,
+    oversight,
     preferences,
     purpose,
     refusals,
@@ -34,7 +37,20 @@ from api.pages.desk import Desk
 from api.pages.preferences import ChosenLanguage
 from api.pages.rendering import STATIC
 
-_PAGES = (sign_in, preferences, purpose, keys, board, manifest, review, dossier, intake)
+_PAGES = (
+    sign_in,
+    preferences,
+    purpose,
+    keys,
+    board,
+    manifest,
+    review,
+    dossier,
+    intake,
+    decode,
+    oversight,
+    administration,
+)
 
 
 _MULTIPART_OVERHEAD = 65_536

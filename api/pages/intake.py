@@ -21,6 +21,7 @@ from api.pages.language import gettext as _
 from api.pages.language import ngettext
 from api.pages.rendering import render
 from api.pages.shell import frame
+from api.pages.wording import word
 from api.running.intake import Feed, Receipt, TooLargeError, receive, store_decoded
 from api.running.worker import work
 from matching.review import hits
@@ -272,7 +273,7 @@ def _page(
         counts = dropped.shown(scope, since=scope.now.date() - timedelta(days=30))
     view = IntakeView(
         files=tuple(_file(one, item.key if item else "") for one in items),
-        dropped=tuple((name.replace("_", " "), number) for name, number in counts.items()),
+        dropped=tuple((word(f"class.{name}"), number) for name, number in counts.items()),
         wrong=wrong
         or (_("That file is gone: files wait ten minutes. Drop it again.") if key and not item else ""),
         limit=person.application.settings.body_limit // (1024 * 1024),
@@ -300,7 +301,7 @@ def hand_in(
     files: Annotated[list[UploadFile] | None, File()] = None,
     text: Annotated[str, Form(max_length=8_000_000)] = "",
 ) -> Response:
-    """Take files or pasted text: messages are read, stored and screened; a manifest waits to be looked over."""
+    """Take files or pasted text: messages are read, stored and screened; a manifest waits to be seen."""
     handed = [(one.filename or "", one.file.read()) for one in (files or [])[:_MOST_FILES]]
     if text.strip():
         handed.append(("", text.encode()))

@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from babel.dates import format_date
 
-from api.pages.language import current
+from api.pages.language import current, ngettext
 from pnr.codes import local
+from retention.periods import Period
 
 COUNTDOWN = timedelta(hours=3)
 
@@ -68,3 +69,20 @@ def age(birth: str, on: date) -> int | None:
     except ValueError:
         return None
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def period(length: Period) -> str:
+    """Return how long something is kept, in words: `6 months`, `48 hours`, `30 days`."""
+    years, months = divmod(length.months, 12)
+    seconds = int(length.span.total_seconds())
+    days, rest = divmod(seconds, 86_400)
+    hours = rest // 3600
+    if days and not rest and days < 3:
+        days, hours = 0, days * 24
+    parts = (
+        ngettext("%(num)s year", "%(num)s years", years) if years else "",
+        ngettext("%(num)s month", "%(num)s months", months) if months else "",
+        ngettext("%(num)s day", "%(num)s days", days) if days else "",
+        ngettext("%(num)s hour", "%(num)s hours", hours) if hours else "",
+    )
+    return " ".join(part for part in parts if part) or ngettext("%(num)s hour", "%(num)s hours", 0)
