@@ -119,11 +119,11 @@ def only_changed(
         return None
     regime = regimes.get("PNRGOV", "pnr")
     same = _unchanged(store, head.messages[0], cut, actor=actor, airports=airports, regime=regime)
-    part = changed(data, same) if same else None
-    if part is None:
+    if not same:
         return None
-    decoded = read(part[0])
     kept = [one for one in cut.bookings if one.digest not in same]
+    part = changed(data, same) if kept else None
+    decoded = read(part[0]) if part else head
     if len(decoded.messages) != 1 or len(decoded.messages[0].bookings) != len(kept):
         return None
     message = _in_place(decoded.messages[0], cut, kept)

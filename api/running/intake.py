@@ -228,7 +228,8 @@ def _keep(scope: Writing, one: Gated, leg: Leg, line: UUID, *, outdated: bool) -
     outcome = bookings.keep(scope, leg, [admitted.booking for admitted in one.admitted], push)
     if message.type == "PAXLST" and message.complete and message.announced.isdecimal():
         expect(scope, leg, max(int(message.announced), one.travellers))
-    scope.emit(ASSESS, str(leg.id), LegReference(str(leg.id)))
+    if outcome.stored or outcome.gone:
+        scope.emit(ASSESS, str(leg.id), LegReference(str(leg.id)))
     return outcome
 
 

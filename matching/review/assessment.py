@@ -16,7 +16,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import select
 
-from matching.review.hits import Followed, Person, follow
+from matching.review.hits import Followed, Person, follow, standing
 from matching.review.subjects import subject
 from matching.screening.model import Match, Screener, Subject
 from pnr.feed.schedule import Leg, lock
@@ -228,6 +228,7 @@ def _assess(
     history = _history(scope, leg, [placed[index] for index in due], records, regime)
     done: list[Screened] = []
     total = Followed()
+    hits = standing(scope, leg.id)
     for index, matches in zip(due, answers, strict=True):
         one = placed[index]
         had = screened_on(subjects[index])
@@ -243,12 +244,16 @@ def _assess(
         )
         blob = scope.sealer.seal(place, Tier.FX, record)
         done.append(Screened(one.id, digests[index], had, one.version + 1, blob))
-        total = _add(total, follow(scope, Person(one.id, leg.id, regime, leg.bucket), matches))
+        total = _add(
+            total, follow(scope, Person(one.id, leg.id, regime, leg.bucket), matches, hits.get(one.id, {}))
+        )
     record_screening(scope, done, screener=screener.version)
     here = {one.id for one in placed}
     for row in before.values():
         if row.id not in here and row.state is not TravellerState.GONE:
-            total = _add(total, follow(scope, Person(row.id, leg.id, regime, leg.bucket), ()))
+            total = _add(
+                total, follow(scope, Person(row.id, leg.id, regime, leg.bucket), (), hits.get(row.id, {}))
+            )
     return Assessed(len(placed), len(due), total.raised, total.reopened, total.closed)
 
 

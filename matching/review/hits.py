@@ -7,11 +7,11 @@ never silently lost (product capability 13).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
@@ -254,22 +254,45 @@ class Followed:
     closed: int = 0
 
 
-def follow(scope: Writing, person: Person, matches: Sequence[Match]) -> Followed:
-    """Make the hits of a person agree with the matches found now.
+class Standing(NamedTuple):
+    """One stored hit, as following the data needs it."""
+
+    id: UUID
+    fingerprint: int
+    state: HitState
+    version: int
+
+
+def standing(scope: Reading, leg_id: UUID) -> dict[UUID, dict[tuple[str, str], Standing]]:
+    """Return the hits on a flight by traveller, then by (list, entry): read once for everyone on it."""
+    columns = hit_table.c
+    query = select(
+        columns.traveller_id,
+        columns.list_id,
+        columns.source_id,
+        columns.id,
+        columns.fingerprint,
+        columns.state,
+        columns.version,
+    ).where(columns.leg_id == leg_id, columns.tenant == scope.actor.tenant)
+    found: dict[UUID, dict[tuple[str, str], Standing]] = {}
+    for row in scope.connection.execute(query):
+        one = Standing(row.id, row.fingerprint, HitState(row.state), row.version)
+        found.setdefault(row.traveller_id, {})[(row.list_id, row.source_id)] = one
+    return found
+
+
+def follow(
+    scope: Writing, person: Person, matches: Sequence[Match], rows: Mapping[tuple[str, str], Standing]
+) -> Followed:
+    """Make the hits of a person (`rows`, see `standing`) agree with the matches found now.
 
     A new match raises a hit. A known one with new evidence gets it, and opens again when it was decided on
     other evidence. A hit without a match closes as no longer supported.
     """
-    columns = hit_table.c
-    query = select(
-        columns.id, columns.list_id, columns.source_id, columns.fingerprint, columns.state, columns.version
-    )
-    rows = {
-        (row.list_id, row.source_id): row
-        for row in scope.connection.execute(query.where(columns.traveller_id == person.traveller_id))
-    }
     if not rows and not matches:
         return Followed()
+    columns = hit_table.c
     month = person.bucket.replace(day=1)
     raised = reopened = 0
     found: set[tuple[str, str]] = set()
@@ -282,10 +305,10 @@ def follow(scope: Writing, person: Person, matches: Sequence[Match]) -> Followed
         if row is None:
             raised += 1
             _raise(scope, person, match, fingerprint)
-        elif row.fingerprint != fingerprint or row.state == HitState.UNSUPPORTED.value:
-            reopened += row.state != HitState.OPEN.value
+        elif row.fingerprint != fingerprint or row.state is HitState.UNSUPPORTED:
+            reopened += row.state is not HitState.OPEN
             _renew(scope, person, match, fingerprint, hit_id=row.id, version=row.version + 1)
-    lost = [row.id for pair, row in rows.items() if pair not in found and HitState(row.state) in WAITING]
+    lost = [row.id for pair, row in rows.items() if pair not in found and row.state in WAITING]
     if lost:
         scope.connection.execute(
             update(hit_table)
