@@ -14,6 +14,11 @@ _MONTHS = {
     "JAN": 1, "FEB": 2, "MAR": 3, "APR": 4, "MAY": 5, "JUN": 6,
     "JUL": 7, "AUG": 8, "SEP": 9, "OCT": 10, "NOV": 11, "DEC": 12,
 }  # fmt: skip
+_DAYS_OF_MONTH = {
+    "JAN": ("01", "31"), "FEB": ("02", "28"), "MAR": ("03", "31"), "APR": ("04", "30"), "MAY": ("05", "31"),
+    "JUN": ("06", "30"), "JUL": ("07", "31"), "AUG": ("08", "31"), "SEP": ("09", "30"), "OCT": ("10", "31"),
+    "NOV": ("11", "30"), "DEC": ("12", "31"),
+}  # fmt: skip
 _FAR = 400  # days between a message and a date in it beyond which the other reading is tried
 _EXPIRY_HORIZON = 50  # years ahead beyond which an expiry belongs to the last century
 _PIVOT = 30  # births up to here are 20YY, only where nothing in the message and nobody says what day it is
@@ -26,7 +31,7 @@ class Moment:
     `latest` is the later of the two: a birth is never after it.
     """
 
-    __slots__ = ("departure", "latest", "latest_iso", "prepared")
+    __slots__ = ("before", "century", "departure", "horizon", "latest", "latest_iso", "prepared")
 
     def __init__(self, prepared: date | None = None, departure: date | None = None) -> None:
         self.prepared = prepared
@@ -34,6 +39,9 @@ class Moment:
         known = [day for day in (prepared, departure) if day is not None]
         self.latest = max(known) if known else None
         self.latest_iso = self.latest.isoformat() if self.latest is not None else ""
+        self.century = self.latest_iso[:2]
+        self.before = f"{int(self.century) - 1:02}" if self.century else ""
+        self.horizon = f"{(int(self.latest_iso[:4]) + _EXPIRY_HORIZON) % 100:02}" if self.century == "20" else ""
 
 
 def _day(year: int, month: int, day: int) -> date | None:
@@ -191,6 +199,13 @@ def _leap(year: int) -> bool:
 
 def birth_service(text: str, moment: Moment) -> str:
     """Read a birth date DDMMMYY of a service text; a birth is never after the flight."""
+    usual = _DAYS_OF_MONTH.get(text[2:5])
+    if usual is not None and len(text) == 7 and "01" <= text[:2] <= usual[1] and moment.century:
+        digits = text[:2] + text[5:]
+        if digits.isdecimal() and digits.isascii():
+            tail = f"{text[5:]}-{usual[0]}-{text[:2]}"
+            iso = moment.century + tail
+            return iso if iso <= moment.latest_iso else moment.before + tail
     month = _MONTHS.get(text[2:5], 0)
     if len(text) != 7 or not month:
         text = text.strip().upper()
@@ -248,6 +263,11 @@ def expiry(yy: int, month: int, day: int, moment: Moment) -> str:
 
 def expiry_service(text: str, moment: Moment) -> str:
     """Read an expiry or issue date DDMMMYY of a service text."""
+    usual = _DAYS_OF_MONTH.get(text[2:5])
+    if usual is not None and len(text) == 7 and "01" <= text[:2] <= usual[1] and text[5:] <= moment.horizon:
+        digits = text[:2] + text[5:]
+        if digits.isdecimal() and digits.isascii():
+            return f"20{text[5:]}-{usual[0]}-{text[:2]}"
     month = _MONTHS.get(text[2:5], 0)
     if len(text) != 7 or not month:
         text = text.strip().upper()

@@ -86,14 +86,21 @@ def _usual(parts: list[str], moment: Moment) -> Docs | None:
     """Read the layout nearly every sender keeps to; None where anything about it is odd."""
     lead, kind, issuer, number, nationality, birth_text, sex, expiry_text, surname, given, *more = parts
     middle = more[0] if more else ""
-    if lead or sex not in _ADULT_SEXES or not number.isalnum() or middle == "H" or moment.latest is None:
+    if lead or sex not in _ADULT_SEXES or middle == "H" or moment.latest is None:
         return None
     birth, expiry = birth_service(birth_text, moment), expiry_service(expiry_text, moment)
-    if not (birth and expiry and surname and number.isascii() and surname[:1] != " "):
+    if not (birth and expiry and surname and number) or " " in (
+        surname[0],
+        surname[-1],
+        given[:1],
+        given[-1:],
+    ):
         return None
-    for code in (kind, issuer, number, nationality):
-        if code in _ABSENT or (not code.isupper() and not code.isdecimal()):
-            return None
+    codes = kind + issuer + number + nationality
+    if not (codes.isalnum() and codes.isupper() and codes.isascii()):
+        return None
+    if not _ABSENT.isdisjoint((kind, issuer, number, nationality)):
+        return None
     name = full_name(surname, given, middle)
     return Docs(
         Document(kind, number, issuer, expiry, "", "", nationality, birth, sex, name),

@@ -34,7 +34,7 @@ T = TypeVar("T")
 
 def _once(items: list[T]) -> tuple[T, ...]:
     """Return the items in order, what is repeated once."""
-    return tuple(items) if len(items) < 2 else tuple(dict.fromkeys(items))
+    return tuple(dict.fromkeys(items))
 
 
 class TravellerDraft:
@@ -81,14 +81,14 @@ class TravellerDraft:
             self.nationality,
             self.residence,
             birth_place,
-            _once(self.documents),
-            _once(self.contacts),
-            _once(self.addresses),
-            _once(self.flyers),
-            _once(self.seats),
-            _once(self.bags),
+            tuple(self.documents) if len(self.documents) < 2 else _once(self.documents),
+            tuple(self.contacts) if len(self.contacts) < 2 else _once(self.contacts),
+            tuple(self.addresses) if len(self.addresses) < 2 else _once(self.addresses),
+            tuple(self.flyers) if len(self.flyers) < 2 else _once(self.flyers),
+            tuple(self.seats) if len(self.seats) < 2 else _once(self.seats),
+            tuple(self.bags) if len(self.bags) < 2 else _once(self.bags),
             tuple([one if isinstance(one, Ticket) else one.freeze(self.fares) for one in self.tickets]),
-            _once(self.check_ins),
+            tuple(self.check_ins) if len(self.check_ins) < 2 else _once(self.check_ins),
             (),
             "",
             "",

@@ -125,28 +125,31 @@ def _report(
 
 def _traveller(draft: TravellerDraft, reads: list[Docs], birth_place: str) -> Traveller:
     """Weigh the sources: the best document gives birth, sex, nationality and the name to show."""
+    if not reads:
+        return draft.freeze(_own(draft, ""), (), birth_place)
     if len(reads) > 1:
         reads.sort(key=lambda read: _RANK.get(read.document.kind, 4))
-    best = next((read for read in reads if read.document.name.surname or read.document.name.given), None)
-    confirmed = best.document.name.given if best is not None else ""
-    own = meant(draft.surname[:_LONGEST_NAME], draft.given[:_LONGEST_NAME], confirmed=confirmed)
-    others: tuple[Name, ...] = ()
-    if best is None:
-        name = own
-    else:
-        name, others = chosen(best.document.name, own)
-        others += tuple(
-            read.document.name
-            for read in reads
-            if read is not best and _other(read.document.name, (name, *others))
-        )
+    best = next((read for read in reads if read.document.name.received), None)
+    own = _own(draft, best.document.name.given if best is not None else "")
+    name, others = chosen(best.document.name, own) if best is not None else (own, ())
     for read in reads:
         document = read.document
-        draft.birth = document.birth or draft.birth if read is best else draft.birth or document.birth
-        draft.sex = document.sex or draft.sex if read is best else draft.sex or document.sex
+        if read is best:
+            draft.birth = document.birth or draft.birth
+            draft.sex = document.sex or draft.sex
+        else:
+            draft.birth = draft.birth or document.birth
+            draft.sex = draft.sex or document.sex
+            if best is not None and _other(document.name, (name, *others)):
+                others = (*others, document.name)
         draft.nationality = draft.nationality or document.nationality
     draft.documents = [read.document for read in reads]  # what is repeated is dropped when frozen
     return draft.freeze(name, others, birth_place)
+
+
+def _own(draft: TravellerDraft, confirmed: str) -> Name:
+    """Return the name the booking spells."""
+    return meant(draft.surname[:_LONGEST_NAME], draft.given[:_LONGEST_NAME], confirmed=confirmed)
 
 
 def chosen(document: Name, own: Name) -> tuple[Name, tuple[Name, ...]]:
@@ -155,7 +158,7 @@ def chosen(document: Name, own: Name) -> tuple[Name, tuple[Name, ...]]:
         document = Name(
             document.surname, document.given, document.middle, own.title, document.suffix, document.received
         )
-    return document, (own,) if _other(own, (document,)) else ()
+    return document, (own,) if own.received and own.received != document.received else ()
 
 
 def _other(name: Name, known: tuple[Name, ...]) -> bool:
@@ -167,6 +170,9 @@ def _other(name: Name, known: tuple[Name, ...]) -> bool:
 
 def _merge_infants(reader: BookingReader, assigned: Assigned) -> None:
     """Make one person of an infant's own TIF, the adult's INFT text and a DOCS with FI or MI."""
+    accompanied = [one for one in reader.travellers if one.accompanied]
+    if not (accompanied or assigned.infants):
+        return
     infants = [one for one in reader.travellers if one.kind == "infant"]
     for infant in assigned.infants:
         draft = _same_infant(infants, infant)
@@ -177,7 +183,6 @@ def _merge_infants(reader: BookingReader, assigned: Assigned) -> None:
         draft.birth = draft.birth or infant.birth
         if infant.document is not None:
             assigned.documents.append((draft, infant.document))
-    accompanied = [one for one in reader.travellers if one.accompanied]
     named_adults = {id(infant.adult) for infant in assigned.infants if infant.adult is not None}
     missing = len(accompanied) - len(infants)
     for adult in accompanied:
