@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Mapping
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -250,8 +251,13 @@ class _Holds(Enum):
 
 
 @cache
-def _plan(struct: type[msgspec.Struct]) -> tuple[tuple[str, Shape, _Holds], ...]:
-    """List the fields that hold text, with their shape; a text without one may hold nothing. Numbers pass."""
+def _plan(
+    struct: type[msgspec.Struct],
+) -> tuple[attrgetter[tuple[Any, ...]], tuple[tuple[str, Shape, _Holds], ...]]:
+    """List the fields that hold text, with their shape, and what fetches them all in one call.
+
+    A text without a shape may hold nothing. Numbers pass.
+    """
     shapes = SHAPES.get(struct, {})
     steps: list[tuple[str, Shape, _Holds]] = []
     for name, hint in get_type_hints(struct).items():
@@ -261,14 +267,15 @@ def _plan(struct: type[msgspec.Struct]) -> tuple[tuple[str, Shape, _Holds], ...]
             steps.append((name, shapes.get(name, never), _Holds.TEXTS if many else _Holds.TEXT))
         elif issubclass(inner, msgspec.Struct):
             steps.append((name, never, _Holds.PARTS if many else _Holds.PART))
-    return tuple(steps)
+    names = [name for name, _, _ in steps]
+    return attrgetter(*names, names[0]), tuple(steps)  # one name too many: always a tuple
 
 
 def _shaped(record: S, dropped: Counter[str]) -> S:
     """Return `record` with every text that has not its field's shape emptied, and none without a shape."""
     changed: dict[str, Any] = {}
-    for name, shape, holds in _plan(type(record)):
-        value = getattr(record, name)
+    fetch, steps = _plan(type(record))
+    for value, (name, shape, holds) in zip(fetch(record), steps, strict=False):
         if not value:
             continue
         kept: Any

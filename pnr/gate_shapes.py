@@ -28,7 +28,7 @@ from pnr.model.traveller import (
     Ticket,
     Traveller,
 )
-from pnr.sensitive import Class, fare_class, revealed_by
+from pnr.sensitive import FARE_CLASSES, Class, fare_class, revealed_by
 
 Verdict = tuple[str, Class | None]
 Shape = Callable[[str], Verdict]
@@ -77,7 +77,8 @@ def _fare_line(value: str) -> Verdict:
     if found:
         return "", found
     words = value.upper().split()
-    kept = [word for word in words if _FARE_WORD.fullmatch(word) and not fare_class(word)]
+    reveals = any(code in value.upper() for code in FARE_CLASSES)
+    kept = [word for word in words if _FARE_WORD.fullmatch(word) and not (reveals and fare_class(word))]
     return " ".join(kept), None if len(kept) == len(words) else Class.TEXT
 
 

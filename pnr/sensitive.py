@@ -41,7 +41,7 @@ ADMITTED = "admitted"
 _OFFICES = frozenset({"PRESIDENT", "MAYOR"})
 TITLES_KEPT = TITLES - CLERGY - _OFFICES
 _WORD = re.compile(r"\w+")
-_FARE_CLASSES = {
+FARE_CLASSES = {
     "CLG": Class.RELIGION,
     "BLD": Class.HEALTH,
     "DIS": Class.HEALTH,
@@ -119,4 +119,4 @@ def fare_class(fare_basis: str) -> Class | None:
     found = _FARE_CLASS.search(fare_basis)
     if found is None:
         return None
-    return _FARE_CLASSES[found[1] or found[2]]
+    return FARE_CLASSES[found[1] or found[2]]
