@@ -205,7 +205,7 @@ def _print(
     table.add_row("floor", f"{FLOOR_NEW:,}", str(FLOOR_SAME))
     console.print(table)
     console.print(
-        f"Wall: {new.records / new.wall:,.0f} new and {same.records / same.wall:,.0f} unchanged records a second "
+        f"Wall: {new.records / new.wall:,.0f} new, {same.records / same.wall:,.0f} unchanged a second "
         f"in one process; the world's average is {WORLD_AVERAGE}."
     )
     console.print(f"{rows:,} bookings stored; the unchanged re-push wrote {written} booking rows.")
