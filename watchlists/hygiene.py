@@ -15,6 +15,7 @@ from itertools import combinations
 from anyascii import anyascii
 from rapidfuzz.distance import JaroWinkler
 
+from watchlists import dates
 from watchlists.documents import TRAVEL_KINDS
 from watchlists.entry import Entry, EntryBirth, EntryName
 
@@ -34,6 +35,7 @@ class Advice(StrEnum):
     ONE_WORD = "one_word"  # no name has more than one word
     ONLY_WEAK = "only_weak"  # every name is a weak alias
     FIRST_OF_JANUARY = "first_of_january"  # the only birth is a 1 January: often a year in disguise
+    IMPOSSIBLE_BIRTH = "impossible_birth"  # before 1900 or after today
     EXPIRED = "expired"  # valid_until lies behind
     REVIEW_DUE = "review_due"
 
@@ -82,6 +84,8 @@ def _alone(entry: Entry, today: date) -> Iterator[Remark]:
         yield Remark(Advice.ONE_WORD, entry.source_id)
     if entry.names and all(name.quality == "weak" for name in entry.names):
         yield Remark(Advice.ONLY_WEAK, entry.source_id)
+    if not all(dates.plausible(birth, today) for birth in births):
+        yield Remark(Advice.IMPOSSIBLE_BIRTH, entry.source_id)
     if births and all(birth.precision == "day" and birth.earliest.endswith("-01-01") for birth in births):
         yield Remark(Advice.FIRST_OF_JANUARY, entry.source_id)
 

@@ -20,6 +20,7 @@ _SPACE = b" \t\r\n"
 
 Object = dict[str, object]
 _DECODER = msgspec.json.Decoder()
+_UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
 def first_object(file: ListFile) -> Object | None:
@@ -30,12 +31,12 @@ def first_object(file: ListFile) -> Object | None:
     line = head.split(b"\n", 1)[0].strip(_SPACE)
     try:
         found = _DECODER.decode(line)
-    except msgspec.DecodeError:
+    except _UNREADABLE:
         if file.size() > MAX_DOCUMENT:
             return None
         try:
             found = _DECODER.decode(b"".join(file.blocks()).removeprefix(_BOM))
-        except msgspec.DecodeError:
+        except _UNREADABLE:
             return None
     if isinstance(found, list):
         found = found[0] if found else None
@@ -55,7 +56,7 @@ def objects(file: ListFile, report: Report) -> Iterator[tuple[int, Object]]:
         report.records += 1
         try:
             found = _DECODER.decode(line)
-        except (msgspec.DecodeError, RecursionError):
+        except _UNREADABLE:
             report.at(number)
             report.add("record_unreadable", Severity.ERROR, reason="no JSON")
             continue
@@ -69,7 +70,7 @@ def objects(file: ListFile, report: Report) -> Iterator[tuple[int, Object]]:
 def _is_object(line: bytes) -> bool:
     try:
         return isinstance(_DECODER.decode(line.strip(_SPACE)), dict)
-    except (msgspec.DecodeError, RecursionError):
+    except _UNREADABLE:
         return False
 
 
@@ -95,10 +96,10 @@ def _document(file: ListFile, report: Report) -> Iterator[tuple[int, Object]]:
                         remedy="Supply one object a line")  # fmt: skip
     try:
         found = _DECODER.decode(b"".join(file.blocks()).removeprefix(_BOM))
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ListError(
             "damaged",
-            f"The file is no JSON: {error}",
+            f"The file is no JSON: {_reason(error)}",
             place=file.name,
             remedy="Fetch it again; it may be cut short",
         ) from None
@@ -111,6 +112,11 @@ def _document(file: ListFile, report: Report) -> Iterator[tuple[int, Object]]:
         else:
             report.at(number)
             report.add("record_unreadable", Severity.ERROR, reason="no object")
+
+
+def _reason(error: Exception) -> str:
+    """Return what the parser says, without bytes of the file."""
+    return "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
 
 
 def text(value: object) -> str:

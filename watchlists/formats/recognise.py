@@ -106,6 +106,15 @@ def open_list(paths: Path | str | bytes | ListFile | list[Path | str | ListFile]
     return collect(recognise(files).stream, files)
 
 
+_UNREAD = (
+    (b"source,entity_number,", "the United States Consolidated Screening List, for which there is no reader"),
+    (
+        b"_id,source,entity_number,",
+        "the United States Consolidated Screening List, for which there is no reader",
+    ),
+)
+
+
 def _is_page(file: ListFile) -> bool:
     return file.head(64).lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html"))
 
@@ -119,6 +128,9 @@ def _met(file: ListFile) -> str:
         return f"XML with the root element {root.name}" if root else "damaged XML"
     if head.startswith(b"%PDF"):
         return "a PDF document"
+    for start, what in _UNREAD:
+        if head.lower().startswith(start):
+            return what
     if b"\0" in head:
         return "a binary file"
     if head.startswith((b"{", b"[")):

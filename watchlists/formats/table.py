@@ -65,6 +65,13 @@ def rows(file: ListFile, encoding: str, delimiter: str) -> Iterator[tuple[int, l
                 if not cells or cells == ["\x1a"]:
                     continue
                 yield reader.line_num, cells
+        except UnicodeDecodeError:
+            raise ListError(
+                "encoding",
+                f"The file is not {encoding}",
+                place=f"{file.name}, near line {reader.line_num}",
+                remedy="Save it as CSV UTF-8",
+            ) from None
         except csv.Error as error:
             raise ListError(
                 "damaged",

@@ -53,6 +53,10 @@ def test_a_slip_of_the_pen_with_the_same_birth() -> None:
             person("1", "Orval Tennick", birth=EntryBirth("1961-01-01", "1961-01-01", "day")),
             Advice.FIRST_OF_JANUARY,
         ),
+        (
+            person("1", "Orval Tennick", birth=EntryBirth("2031-01-01", "2031-12-31", "year")),
+            Advice.IMPOSSIBLE_BIRTH,
+        ),
         (person("1", "Orval Tennick", valid_until="2026-11-19"), Advice.EXPIRED),
         (person("1", "Orval Tennick", review_on="2026-11-20"), Advice.REVIEW_DUE),
     ],

@@ -30,7 +30,8 @@ def test_a_list_is_known_by_its_content(files: Source, format_id: str) -> None:
         (b"%PDF-1.7", "PDF"),
         (b"\x00\x01\x02", "binary"),
         (b'{"hello": 1}', "JSON"),
-        (b"source,entity_number,type\n", "unknown first line"),
+        (b"source,entity_number,type\n", "Consolidated Screening List"),
+        (b"colour,shape\n", "unknown first line"),
     ],
 )
 def test_what_is_no_list_is_refused_and_named(data: bytes, what: str) -> None:
