@@ -228,7 +228,7 @@ SHAPES: dict[type[msgspec.Struct], dict[str, Shape]] = {
     CheckIn: {
         "leg": _LEG,
         "at": _MOMENT,
-        "sequence": _like(r"[A-Z0-9]{1,6}"),
+        "sequence": _like(r"[A-Z0-9-]{1,12}"),
         "agent": _like(r"[A-Z0-9/*.-]{1,14}"),
     },
     Ticket: {
