@@ -15,7 +15,7 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Row, Update, delete, func, select, update
+from sqlalchemy import ColumnElement, Row, Update, and_, delete, func, select, update
 
 from retention import buckets, engines
 from retention.actors import Actor
@@ -108,6 +108,7 @@ def finish(store: Store, actor: Actor, regime: str, day: date, *, hook: Hook = n
     if found is None or not found.rewriting:
         return 0
     moved = sum(_move(store, sealed, found, hook) for sealed in _blobs())
+    _check_none_left(store, actor, found)
     hook("erase_one.moved")
     destroyed = 0
     for slot in _slots(found):
@@ -155,16 +156,11 @@ def _blobs() -> list[_Sealed]:
 
 def _move(store: Store, sealed: _Sealed, found: Bucket, hook: Hook) -> int:
     """Reseal one column of one table under the bucket's new key, a few rows at a time."""
-    part, name = sealed.part, sealed.name
     slot = bucket_slot(found.tenant, found.regime, sealed.tier, found.day)
     new = store.keys.current(slot, generation=found.rewriting)
     if new is None:
         return 0  # the tier is masked: nothing of it opens, nothing of it moves
-    old_ones = select(part.table).where(
-        part.within(found.tenant, found.regime, found.day),
-        part.table.c[name].is_not(None),
-        func.substr(part.table.c[name], KEY_ID_AT, len(new.id)) != new.id,
-    )
+    old_ones = select(sealed.part.table).where(_older(sealed, found, new))
     moved = 0
     while True:
         with store.engine.connect().execution_options(**engines.READ) as connection:
@@ -176,6 +172,31 @@ def _move(store: Store, sealed: _Sealed, found: Bucket, hook: Hook) -> int:
             raise LeftBehind("records of the bucket are changing too fast to be moved; it is tried again")
         moved += changed
         hook("erase_one.batch")
+
+
+def _older(sealed: _Sealed, found: Bucket, new: Key) -> ColumnElement[bool]:
+    """Return the condition for rows whose blob is under any other key than the newest."""
+    column = sealed.part.table.c[sealed.name]
+    return and_(
+        sealed.part.within(found.tenant, found.regime, found.day),
+        column.is_not(None),
+        func.substr(column, KEY_ID_AT, len(new.id)) != new.id,
+    )
+
+
+def _check_none_left(store: Store, actor: Actor, found: Bucket) -> None:
+    """Count once more before a key is destroyed: a blob left behind would be lost. Raises `LeftBehind`."""
+    with store.reading(actor) as reading:
+        for sealed in _blobs():
+            slot = bucket_slot(found.tenant, found.regime, sealed.tier, found.day)
+            new = store.keys.current(slot, generation=found.rewriting)
+            if (
+                new is not None
+                and reading.connection.execute(
+                    select(func.count()).select_from(sealed.part.table).where(_older(sealed, found, new))
+                ).scalar_one()
+            ):
+                raise LeftBehind("records of the bucket are still under the old keys; nothing is destroyed")
 
 
 def _resealed(store: Store, sealed: _Sealed, row: Row[Any], new: Key) -> Update:

@@ -73,21 +73,27 @@ class Model(RuleBasedStateMachine):
     def over(self, regime: str, day: date) -> bool:
         return LIVES[regime].after(self.first[regime, day]) <= self.now()
 
-    @rule(target=rows, regime=st.sampled_from(list(LIVES)), back=st.integers(0, 2))
-    def collect(self, regime: str, back: int) -> object:
+    @rule(
+        target=rows,
+        regime=st.sampled_from(["pnr", "pnr", "api"]),
+        back=st.sampled_from([0, 0, 1]),
+        many=st.integers(1, 3),
+    )
+    def collect(self, regime: str, back: int, many: int) -> object:
         day = self.now().date() - timedelta(days=back)
-        row = uuid4()
+        made = [uuid4() for _ in range(many)]
         try:
             with self.store.writing(ASSESS, Act.COLLECTION) as writing:
-                put(writing, Place(regime, day, row, 1), Card(CANARY))
+                for row in made:
+                    put(writing, Place(regime, day, row, 1), Card(CANARY))
         except (BucketClosed, KeysRefused):
             known = self.first.get((regime, day))
             assert known is None or known + timedelta(days=10) <= self.now() or self.over(regime, day)
             return multiple()
         end_of_day = datetime.combine(day, datetime.max.time(), NOON.tzinfo)
         self.first.setdefault((regime, day), min(self.now(), end_of_day))
-        self.known[row] = Known(regime, day)
-        return row
+        self.known.update({row: Known(regime, day) for row in made})
+        return multiple(*made)
 
     @rule(hours=st.sampled_from([1, 30, 50, 24 * 40, 24 * 100]))
     def time_passes(self, hours: int) -> None:
