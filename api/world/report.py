@@ -54,8 +54,13 @@ def sections(scores: Scores) -> tuple[Section, ...]:
             },
         ),
         Section(
+            "Found, by how much differs",
+            "Listed people who differ from their entry in one thing (easy), in two, in three (hard).",
+            scores.by_difficulty,
+        ),
+        Section(
             "Found, by what differs",
-            "Listed people, by how the booking and the list disagree.",
+            "Listed people, by how booking and list disagree; some disagree in several ways.",
             scores.by_variant,
         ),
         Section(

@@ -18,8 +18,9 @@ import msgspec
 from api.world.alerts import Alert, Run, by_flight
 from api.world.identities import Resolution, scored
 from api.world.writing import TRUTH, described, lines
-from pnr.synthetic.listed import Variant
+from pnr.synthetic.disagreement import Variant
 from pnr.synthetic.truth import Row
+from pnr.synthetic.world_lists import BETWEEN
 
 BUDGETS = (1, 2, 5, 10, 25)  # referrals in ten thousand travellers
 LEAST = 10  # alerts a group needs before its ratio is shown
@@ -76,6 +77,7 @@ class Scores(msgspec.Struct, frozen=True):
     recall: Share
     precision: Share
     by_variant: dict[str, Share]
+    by_difficulty: dict[str, Share]  # listed people who differ in one thing, two, three
     by_fault: dict[str, Share]
     by_threat: dict[str, Share]  # "DRG/easy"; only threats some source of alerts looks for
     not_looked_for: dict[str, int]
@@ -110,9 +112,10 @@ def score(folder: Path, run: Run, alerts: list[Alert] | None = None) -> Scores:
         days=days,
         messages=run.messages,
         unreadable=run.unreadable,
-        recall=Share(sum(one.count for one in tally.shares("variant").values()), tally.listed),
+        recall=Share(tally.found, tally.listed),
         precision=Share(right, len(given)),
         by_variant=tally.shares("variant"),
+        by_difficulty=tally.shares("difficulty"),
         by_fault=tally.shares("fault"),
         by_threat=tally.shares("threat"),
         not_looked_for=dict(sorted(tally.unsought.items())),
@@ -143,7 +146,7 @@ class _Tally:
         self.alarmed: Counter[str] = Counter()
         self.innocent: Counter[str] = Counter()
         self.troubled: Counter[str] = Counter()
-        self.travellers = self.listed = self.boarded = self.unseen = 0
+        self.travellers = self.listed = self.found = self.boarded = self.unseen = 0
 
     def add(self, row: Row, *, seen: bool) -> None:
         """Count one traveller of one leg."""
@@ -179,10 +182,13 @@ class _Tally:
             return
         self.listed += 1
         ours = [alert for alert in alerts if alert.entry == mark.entry]
-        self._count("variant", mark.variant, hit=bool(ours))
-        for fault in row.faults:
-            if fault != mark.variant:
-                self._count("fault", fault, hit=bool(ours))
+        self.found += bool(ours)
+        self._count("difficulty", mark.difficulty, hit=bool(ours))
+        variants = mark.variant.split(BETWEEN)
+        for variant in variants:
+            self._count("variant", variant, hit=bool(ours))
+        for fault in set(row.faults).difference(variants):
+            self._count("fault", fault, hit=bool(ours))
         self.right.update(ours)
         if ours and row.detectable:
             self.times.append((row.detectable, min(alert.at for alert in ours), row.arrival))

@@ -11,7 +11,7 @@ from datetime import datetime
 
 import msgspec
 
-from pnr.synthetic import listed
+from pnr.synthetic import disagreement
 from pnr.synthetic.chance import mix, stream
 from pnr.synthetic.lists import REFERENCE, plants
 from pnr.synthetic.lists import SyntheticList as SyntheticList  # noqa: PLC0414  # part of this module's face
@@ -38,7 +38,7 @@ class Planted(msgspec.Struct, frozen=True):
     arrival: datetime
     locator: str
     unique_reference: str
-    plant: listed.Plant
+    plant: disagreement.Plant
 
 
 class Day:
@@ -111,7 +111,7 @@ class Day:
         return given
 
 
-def planted_trip(seed: int, setting: Setting, leg: Leg, plant: listed.Plant) -> Trip:
+def planted_trip(seed: int, setting: Setting, leg: Leg, plant: disagreement.Plant) -> Trip:
     """Return the booking of a planted traveller on `leg`: made in good time, documented, and they come."""
     one = plant.person
     family = Household(one.id, (one,), "GARTENWEG 1", leg.origin, "1000", one.nationality)

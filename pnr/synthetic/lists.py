@@ -15,7 +15,8 @@ from io import StringIO
 import msgspec
 
 from pnr.synthetic.chance import stream
-from pnr.synthetic.listed import ListedPerson, Plant, Variant, disturb, listed, ordinary
+from pnr.synthetic.disagreement import Plant, Variant, disturb
+from pnr.synthetic.listed import ListedPerson, listed, ordinary
 from pnr.synthetic.moments import day_of, iso_day
 from pnr.synthetic.people import Person
 
@@ -127,7 +128,7 @@ def _made(seed: int) -> tuple[tuple[ListedPerson, ...], tuple[_LostDocument, ...
                 if one.list_id == list_id and one.entry_id not in used and _suits(one, variant)
             )
             used.add(chosen.entry_id)
-            changed, plant = disturb(seed, chosen, variant, reference=REFERENCE)
+            changed, plant = disturb(seed, chosen, (variant,), reference=REFERENCE)
             people[chosen.entry_id] = changed
         plants.append(plant)
     return tuple(people.values()), tuple(lost), tuple(plants)
@@ -163,7 +164,7 @@ def _carried(seed: int, entry: _LostDocument, variant: Variant) -> tuple[_LostDo
     return entry, Plant(
         entry.entry_id,
         DOCUMENTS,
-        variant,
+        (variant,),
         holder,
         holder.surname.document,
         holder.given.document,
@@ -262,7 +263,7 @@ def _person_row(seed: int, one: ListedPerson, basis: str, owner: str) -> dict[st
         "nationalities": one.nationality,
         "doc1_type": "P" if one.document else "",
         "doc1_number": one.document,
-        "doc1_issuer": one.nationality if one.document else "",
+        "doc1_issuer": one.person.nationality if one.document else "",
         "reason_code": _REASONS[int(chance.random() * len(_REASONS))],
         "legal_basis": basis,
         "authority": owner,

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import msgspec
 
 from pnr.synthetic.chance import mix, stream
-from pnr.synthetic.listed import DECOYS, ListedPerson, Variant, disturb, listed
+from pnr.synthetic.disagreement import IN_BIOGRAPHY, IN_NAMES, Variant, disturb
+from pnr.synthetic.listed import ListedPerson, listed
 from pnr.synthetic.lists import NATIONAL, PARTNER, REFERENCE, person_list
 from pnr.synthetic.moments import DAY
 from pnr.synthetic.people import Household
@@ -15,6 +16,9 @@ from pnr.synthetic.plants.placing import Ground, Placed
 from pnr.synthetic.trips import Change, Halves, Mark, make
 
 _VARIANTS = tuple(one for one in Variant if one not in (Variant.DOCUMENT, Variant.DOCUMENT_O_FOR_0))
+BETWEEN = "; "  # joins the disagreements of one person in the truth
+_ALONE = frozenset({Variant.EXACT, Variant.NAMESAKE, Variant.DOCUMENT_OF_OTHER})
+_HARDER = ("easy", "medium", "hard")
 _NEVER = 1 << 40
 
 
@@ -40,14 +44,26 @@ def world_lists(seed: int, entries: int) -> tuple[WorldList, ...]:
     return tuple(made)
 
 
-def variant_of(place: int) -> Variant:
-    """Return how the entry at `place` of a list differs from its traveller."""
-    return _VARIANTS[place % len(_VARIANTS)]
+def variants_of(place: int) -> tuple[Variant, ...]:
+    """Return how the entry at `place` of a list differs from its traveller: in one thing, two, or three."""
+    main = _VARIANTS[place % len(_VARIANTS)]
+    more = place // len(_VARIANTS) % 3
+    if main in _ALONE or not more:
+        return (main,)
+    chosen = IN_NAMES[place * 3 % len(IN_NAMES)] if main in IN_BIOGRAPHY else IN_BIOGRAPHY[place * 5 % 4]
+    if more == 1:
+        return (main, chosen)
+    births = main in IN_BIOGRAPHY[:4] or chosen in IN_BIOGRAPHY[:4]
+    return (main, chosen, IN_BIOGRAPHY[4 + place % 3] if births else IN_BIOGRAPHY[place % 4])
+
+
+def _difficulty(variants: tuple[Variant, ...]) -> str:
+    return "hard" if variants[0] is Variant.DOCUMENT_OF_OTHER else _HARDER[len(variants) - 1]
 
 
 def _stated(seed: int, place: int, one: ListedPerson) -> ListedPerson:
     """Return the entry as it stands on the list, so that its traveller differs by its variant."""
-    return disturb(seed, one, variant_of(place), reference=REFERENCE)[0]
+    return disturb(seed, one, variants_of(place), reference=REFERENCE)[0]
 
 
 def listed_trips(ground: Ground, lists: Sequence[WorldList], *, count: int) -> list[Placed]:
@@ -61,8 +77,8 @@ def listed_trips(ground: Ground, lists: Sequence[WorldList], *, count: int) -> l
     for number in range(count):
         place, entry = originals[order[number % len(order)]]
         chance = stream(seed, "listed", number)
-        variant = variant_of(place)
-        _, plant = disturb(seed, entry, variant, reference=REFERENCE)
+        variants = variants_of(place)
+        _, plant = disturb(seed, entry, variants, reference=REFERENCE)
         day = ground.first_day + 3 + int(chance.random() * max(1, ground.days - 4))
         flying = [route for route in ground.routes if route.flies(day)]
         if not flying:
@@ -82,20 +98,20 @@ def listed_trips(ground: Ground, lists: Sequence[WorldList], *, count: int) -> l
         traveller.surname = traveller.document_surname = plant.surname
         traveller.given = traveller.document_given = plant.given
         traveller.birth, traveller.number, traveller.issuer = plant.birth, plant.document, one.nationality
-        traveller.faults = (variant.value,)
+        traveller.faults = tuple(variant.value for variant in variants)
         trip.created = min(trip.created, leg.departure - DAY)
         trip.ticketed, trip.cancelled = trip.created + 5, _NEVER
         trip.changes = [Change(trip.created + 10, "documents")]
         if not traveller.shows:
             traveller.check_in = leg.departure - 120
-        decoy = variant in DECOYS
+        decoy = not plant.same_person
         trip.mark = Mark(
-            f"LST-{number:06}", "LIST", "on a list", "easy" if variant is Variant.EXACT else "medium",
-            ("decoy" if decoy else "listed",), "another person of the same name" if decoy else "",
-            "documents",
-            ("D2",) if "document" in variant.value else ("names",), (),
-            "" if decoy else "possible match confirmed",
-            entry.entry_id, entry.list_id, variant.value,
+            f"LST-{number:06}", "LIST", "on a list", _difficulty(variants),
+            ("decoy" if decoy else "listed",),
+            "another person of the same name" if decoy else "", "documents",
+            ("D2",) if variants[0] is Variant.DOCUMENT_OF_OTHER else ("names",), (),
+            "" if decoy else "possible match confirmed", entry.entry_id, entry.list_id,
+            BETWEEN.join(variant.value for variant in variants),
         )  # fmt: skip
         found.append(Placed(leg, trip))
     return found

@@ -10,12 +10,13 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from pnr.reading import read
-from pnr.synthetic.listed import Variant
+from pnr.synthetic.disagreement import Variant
 from pnr.synthetic.message_faults import Damage
 from pnr.synthetic.moments import DAY, iso
 from pnr.synthetic.pushes import Kind
 from pnr.synthetic.truth import Row, rows
 from pnr.synthetic.world import Parameters, Traffic, World, in_order
+from pnr.synthetic.world_lists import BETWEEN
 from tests.builders.structure import check
 
 SMALL = Parameters(seed=9, passengers=4000, days=21, listed=800.0, cases=300.0)
@@ -114,10 +115,11 @@ def test_detectable_is_when_a_message_goes_out_and_not_after_landing() -> None:
 def test_listed_people_come_in_every_variant() -> None:
     one = replace(SMALL, listed=3000.0, cases=0.0)
     found = {
-        row.mark.variant
+        variant
         for leg in World(one).traffic()
         for row in rows(leg.leg, leg.trips)
         if row.mark is not None
+        for variant in row.mark.variant.split(BETWEEN)
     }
     wanted = {kind.value for kind in Variant} - {Variant.DOCUMENT.value, Variant.DOCUMENT_O_FOR_0.value}
     assert found == wanted
