@@ -85,9 +85,9 @@ def service_class(code: str) -> Class:
 def revealed_by(text: str) -> Class | None:
     """Return the first class that a word of `text` gives away, `None` when none is known to.
 
-    Knows English, Albanian, Bosnian/Croatian/Serbian, Macedonian, Turkish and transliterated Arabic words. It
-    can only make the gate drop more: text that it does not recognise is not thereby safe. Words that are names
-    of persons or places (CHRISTIAN, PRIFTI, ROMA) are left out: they would cost addresses and payers.
+    Knows English, Albanian, Bosnian/Croatian/Serbian, Macedonian, Turkish and transliterated Arabic words.
+    It can only make the gate drop more: text that it does not recognise is not thereby safe. Names of persons
+    and places (CHRISTIAN, PRIFTI, ROMA) are left out, or addresses and payers would go.
     """
     words = _words()
     for word in _WORD.findall(fold(text)):
