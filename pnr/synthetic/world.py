@@ -21,12 +21,13 @@ from pnr.synthetic.lists import REFERENCE
 from pnr.synthetic.message_faults import Damage, Sent, spoil
 from pnr.synthetic.moments import DAY, HOUR, day_of, minute_of
 from pnr.synthetic.people import HOUSEHOLDS, household_again
-from pnr.synthetic.plants.placing import Ground, Placed, cases
+from pnr.synthetic.plants.calendar import Calendar
+from pnr.synthetic.plants.placing import Ground
 from pnr.synthetic.pushes import LegMessages, Push
 from pnr.synthetic.schedule import SIX, Leg, Route, legs, routes
 from pnr.synthetic.traffic import fresh_trips, persons, seat_all, wanted
 from pnr.synthetic.trips import Halves, Setting, Trip, make
-from pnr.synthetic.world_lists import WorldList, listed_trips, world_lists
+from pnr.synthetic.world_lists import WorldList, world_lists
 
 _FAR = 1 << 50
 _LOAD = 0.82
@@ -107,7 +108,7 @@ class World:
                 for code in due.pop(day):
                     back.pop(code, None)  # a way back by a flight that was never put on
             trips = [self._again(stub, leg) for stub in back.pop(leg.code, ())]
-            trips += planted.pop(leg.code, ())
+            trips += planted.on(leg)
             trips += self._fresh(leg, trips, taken, elapsed=today - asked.first_day)
             chance = stream(asked.seed, "seats", leg.code)
             chance.shuffle(trips)
@@ -133,17 +134,12 @@ class World:
         """Give every message in order of time, with what was done to it."""
         yield from in_order(self.traffic())
 
-    def _planted(self) -> dict[int, list[Trip]]:
+    def _planted(self) -> Calendar:
         asked = self.parameters
         ground = Ground(self.setting, self.routes, asked.first_day, asked.days)
-        found: dict[int, list[Trip]] = defaultdict(list)
         count = max(1, round(asked.cases * asked.passengers / 100_000)) if asked.cases else 0
-        placed: list[Placed] = list(cases(ground, count=count, decoys=asked.decoys))
         named = max(1, round(asked.listed * asked.passengers / 100_000)) if asked.listed else 0
-        placed += listed_trips(ground, self.lists, count=named)
-        for one in placed:
-            found[one.leg.code].append(one.trip)
-        return found
+        return Calendar(ground, self.lists, cases=count, decoys=asked.decoys, listed=named)
 
     def _again(self, stub: _Stub, leg: Leg) -> Trip:
         family = household_again(self.setting.seed, stub.family, self.setting.reference)

@@ -66,23 +66,36 @@ def _stated(seed: int, place: int, one: ListedPerson) -> ListedPerson:
     return disturb(seed, one, variants_of(place), reference=REFERENCE)[0]
 
 
-def listed_trips(ground: Ground, lists: Sequence[WorldList], *, count: int) -> list[Placed]:
-    """Put `count` travellers of the lists on legs of the world, each with the variant of their entry."""
-    found: list[Placed] = []
-    seed = ground.setting.seed
-    originals = {
-        one.entry_id: (place, one) for given in lists for place, one in enumerate(_originals(seed, given))
-    }
-    order = sorted(originals, key=lambda entry: mix(seed, sum(map(ord, entry)) * 7919 + int(entry[3:])))
-    for number in range(count):
-        place, entry = originals[order[number % len(order)]]
-        chance = stream(seed, "listed", number)
+class ListedTravel:
+    """When and where people of the lists travel: `day` is cheap, `trip` makes the booking."""
+
+    def __init__(self, ground: Ground, lists: Sequence[WorldList]) -> None:
+        seed = ground.setting.seed
+        self._ground = ground
+        self._entries = {
+            one.entry_id: (place, one) for given in lists for place, one in enumerate(_originals(seed, given))
+        }
+        self._order = sorted(
+            self._entries, key=lambda entry: mix(seed, sum(map(ord, entry)) * 7919 + int(entry[3:]))
+        )
+
+    def day(self, number: int) -> int:
+        """Return the day on which traveller `number` flies."""
+        ground = self._ground
+        draw = stream(ground.setting.seed, "listed", number).random()
+        return ground.first_day + 3 + int(draw * max(1, ground.days - 4))
+
+    def trip(self, number: int) -> Placed | None:
+        """Return the booking of traveller `number`, disagreements and all; None without a flight."""
+        ground, day = self._ground, self.day(number)
+        seed = ground.setting.seed
+        place, entry = self._entries[self._order[number % len(self._order)]]
+        chance = stream(seed, "listed leg", number)
         variants = variants_of(place)
         _, plant = disturb(seed, entry, variants, reference=REFERENCE)
-        day = ground.first_day + 3 + int(chance.random() * max(1, ground.days - 4))
         flying = [route for route in ground.routes if route.flies(day)]
         if not flying:
-            continue
+            return None
         route = flying[int(chance.random() * len(flying))]
         leg = route.inbound(day) if chance.random() < 0.7 else route.outbound(day)
         one = plant.person
@@ -104,17 +117,26 @@ def listed_trips(ground: Ground, lists: Sequence[WorldList], *, count: int) -> l
         trip.changes = [Change(trip.created + 10, "documents")]
         if not traveller.shows:
             traveller.check_in = leg.departure - 120
-        decoy = not plant.same_person
-        trip.mark = Mark(
-            f"LST-{number:06}", "LIST", "on a list", _difficulty(variants),
-            ("decoy" if decoy else "listed",),
-            "another person of the same name" if decoy else "", "documents",
-            ("D2",) if variants[0] is Variant.DOCUMENT_OF_OTHER else ("names",), (),
-            "" if decoy else "possible match confirmed", entry.entry_id, entry.list_id,
-            BETWEEN.join(variant.value for variant in variants),
-        )  # fmt: skip
-        found.append(Placed(leg, trip))
-    return found
+        trip.mark = _mark(number, entry, variants, innocent=not plant.same_person)
+        return Placed(leg, trip)
+
+
+def _mark(number: int, entry: ListedPerson, variants: tuple[Variant, ...], *, innocent: bool) -> Mark:
+    return Mark(
+        f"LST-{number:06}",
+        "LIST",
+        "on a list",
+        _difficulty(variants),
+        ("decoy" if innocent else "listed",),
+        "another person of the same name" if innocent else "",
+        "documents",
+        ("D2",) if variants[0] is Variant.DOCUMENT_OF_OTHER else ("names",),
+        (),
+        "" if innocent else "possible match confirmed",
+        entry.entry_id,
+        entry.list_id,
+        BETWEEN.join(variant.value for variant in variants),
+    )
 
 
 def _originals(seed: int, given: WorldList) -> tuple[ListedPerson, ...]:

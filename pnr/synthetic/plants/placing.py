@@ -62,41 +62,57 @@ class Ground(msgspec.Struct):
     days: int
 
 
-def cases(ground: Ground, *, count: int, decoys: int = DECOYS) -> Iterator[Placed]:
-    """Give the trips of `count` cases, each with its decoys, and one clean control for every two cases.
+class Planned(msgspec.Struct, frozen=True):
+    """A script with the day on which it begins."""
 
-    Scripts that last longer than the world are left out; a sitting for which no flight is found is dropped.
+    script: Script
+    serial: int
+    difficulty: Difficulty
+    decoy: int
+    begin: int
+
+
+def planned(ground: Ground, number: int, *, decoys: int = DECOYS) -> Iterator[Planned]:
+    """Give case `number` and its decoys with the days they begin; every second case brings a clean control.
+
+    Scripts that last longer than the world are left out.
     """
-    seed = ground.setting.seed
+    chance = stream(ground.setting.seed, "case", number)
+    difficulty = tuple(Difficulty)[number // len(WRITERS) % 3]
+    writer = WRITERS[number * _STRIDE % len(WRITERS)]
+    written = [
+        (decoy, number * 8 + decoy, writer(Draft(chance, difficulty, decoy))) for decoy in range(decoys + 1)
+    ]
+    if number % 2 == 0:
+        control = CONTROLS[number // 2 % len(CONTROLS)]
+        written.append((1, number * 8 + 7, control(Draft(chance, difficulty, 1))))
+    for decoy, serial, script in written:
+        room = ground.days - script.span - 3
+        if room >= 1:
+            draw = stream(ground.setting.seed, "begin", serial).random()
+            yield Planned(script, serial, difficulty, decoy, ground.first_day + 3 + int(draw * room))
+
+
+def cases(ground: Ground, *, count: int, decoys: int = DECOYS) -> Iterator[Placed]:
+    """Give the trips of `count` cases with their decoys and controls, case by case."""
     for number in range(count):
-        chance = stream(seed, "case", number)
-        difficulty = tuple(Difficulty)[number // len(WRITERS) % 3]
-        writer = WRITERS[number * _STRIDE % len(WRITERS)]
-        for decoy in range(decoys + 1):
-            script = writer(Draft(chance, difficulty, decoy))
-            yield from _placed(ground, script, serial=number * 8 + decoy, difficulty=difficulty, decoy=decoy)
-        if number % 2 == 0:
-            script = CONTROLS[number // 2 % len(CONTROLS)](Draft(chance, difficulty, 1))
-            yield from _placed(ground, script, serial=number * 8 + 7, difficulty=difficulty, decoy=1)
+        for one in planned(ground, number, decoys=decoys):
+            yield from put(ground, one)
 
 
-def _placed(
-    ground: Ground, script: Script, *, serial: int, difficulty: Difficulty, decoy: int
-) -> Iterator[Placed]:
-    room = ground.days - script.span - 3
-    if room < 1:
-        return
+def put(ground: Ground, planned: Planned) -> Iterator[Placed]:
+    """Give the trips of one script; a sitting for which no flight is found is dropped."""
+    script, serial, decoy = planned.script, planned.serial, planned.decoy
     chance = stream(ground.setting.seed, "placing", serial)
-    begin = ground.first_day + 3 + int(chance.random() * room)
     home = _home(ground, chance)
     cast = _cast(ground.setting, script, serial, chance)
     name = f"{script.threat}-{serial:06}"
     for place, sitting in enumerate(script.sittings):
-        route, leg = _leg(ground, chance, home, sitting, begin + sitting.day)
+        route, leg = _leg(ground, chance, home, sitting, planned.begin + sitting.day)
         if route is None or leg is None:
             continue
         mark = Mark(
-            name, script.threat, script.name, difficulty.value,
+            name, script.threat, script.name, planned.difficulty.value,
             tuple("decoy" if decoy else cast[one][0] for one in sitting.people),
             script.exonerated, script.needs, script.facts, script.rules, "" if decoy else script.outcome,
         )  # fmt: skip
