@@ -13,6 +13,7 @@ from retention.unit_of_work import Reading
 from watchlists import archive
 from watchlists.archive import Stored
 from watchlists.entry import Entry, fingerprint
+from watchlists.packing import aligned
 
 
 class Fate(StrEnum):
@@ -74,15 +75,9 @@ def compare(before: Iterable[Entry], after: Iterable[Entry]) -> Iterator[Change]
 
 
 def between(scope: Reading, before: Stored, after: Stored) -> Iterator[Change]:
-    """Yield the changes from one snapshot to another; equal parts are not opened.
-
-    Where the number of parts differs, several parts of the finer one stand against one of the coarser.
-    """
+    """Yield the changes from one snapshot to another; equal parts are not opened."""
     old, new = archive.part_digests(scope, before), archive.part_digests(scope, after)
-    steps = min(len(old), len(new))
-    for step in range(steps):
-        left = range(step * len(old) // steps, (step + 1) * len(old) // steps)
-        right = range(step * len(new) // steps, (step + 1) * len(new) // steps)
+    for left, right in aligned(len(old), len(new)):
         if [old[place] for place in left] == [new[place] for place in right]:
             continue
         yield from compare(

@@ -123,6 +123,19 @@ def _array_header(count: int) -> bytes:
     return b"\xdd" + count.to_bytes(4)
 
 
+def aligned(old: int, new: int) -> Iterator[tuple[range, range]]:
+    """Yield which parts of two snapshots hold the same references, for their numbers of parts.
+
+    Both numbers are powers of two, so several parts of the finer one stand against one of the coarser.
+    """
+    steps = min(old, new)
+    for step in range(steps):
+        yield (
+            range(step * old // steps, (step + 1) * old // steps),
+            range(step * new // steps, (step + 1) * new // steps),
+        )
+
+
 def digest_of(parts: Iterable[str]) -> str:
     """Return the digest of a snapshot: SHA-256 over the digests of its parts in order."""
     total = sha256()

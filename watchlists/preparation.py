@@ -16,8 +16,6 @@ from watchlists.packing import Packer, Part, digest_of
 Given = Path | str | bytes | Source
 """What may be loaded: a file, a folder, an upload's bytes, or several files as a source."""
 
-REJECTED_PERCENT = 1  # more unreadable records than this need a person to confirm
-
 
 @dataclass(frozen=True, slots=True)
 class Prepared:

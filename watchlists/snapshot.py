@@ -18,14 +18,13 @@ from uuid_utils.compat import uuid7
 from retention.metadata import Holds, Instant, column, key, metadata
 from retention.unit_of_work import Reading, Writing
 from watchlists import archive, registry
+from watchlists.acceptance import judge
 from watchlists.archive import Stored
 from watchlists.entry import Entry
 from watchlists.findings import ListError
-from watchlists.preparation import REJECTED_PERCENT, Given, Prepared, prepare
+from watchlists.preparation import Given, Prepared, prepare
 from watchlists.registration import ListState
 from watchlists.registry import InForce, Registered
-
-SHRUNK_SLACK = 20  # entries a list may lose without a question, as long as half of it stays
 
 watchlist_activation = Table(
     "watchlist_activation",
@@ -68,8 +67,8 @@ def load(
     """Load an edition and put it in force. The same content again only renews its freshness.
 
     Prepare large lists before the scope is opened (`prepare`), so that nobody waits for the parsing.
-    `confirmed` holds the codes of refusals a person has looked at and accepts: `shrunk`, `older_edition`,
-    `too_many_rejected`. Raises `ListError`; the snapshot in force then stays.
+    `confirmed` holds the codes of refusals a person has looked at and accepts (`watchlists.acceptance`).
+    Raises `ListError`; the snapshot in force then stays.
     """
     owner = registry.find(scope, list_id)
     _may_load(owner)
@@ -89,7 +88,7 @@ def load(
         registry.checked(scope, list_id)
         scope.note(step="unchanged", snapshot=before.version)
         return Loaded(before, unchanged=True, before=before, prepared=prepared)
-    _judge(owner, before, prepared, confirmed)
+    judge(scope, owner, before, prepared, confirmed=confirmed)
     stored = archive.keep(scope, list_id, prepared)
     activate(scope, stored, cause="load")
     registry.checked(scope, list_id)
@@ -251,35 +250,6 @@ def _may_load(owner: Registered) -> None:
     if owner.state is not ListState.ACTIVE:
         raise ListError(
             "not_active", f"The list {owner.id} is {owner.state.value}", remedy="Set it active first"
-        )
-
-
-def _judge(owner: Registered, before: Stored | None, prepared: Prepared, confirmed: frozenset[str]) -> None:
-    """Raise for an edition that a person should see before it counts."""
-    if not prepared.entries:
-        raise ListError("empty_list", "The file holds no entry that could be compared with a traveller")
-    if prepared.rejected * 100 > prepared.records * REJECTED_PERCENT and "too_many_rejected" not in confirmed:
-        raise ListError(
-            "too_many_rejected",
-            f"{prepared.rejected} of {prepared.records} records cannot be read",
-            remedy="Correct them, or confirm too_many_rejected",
-        )
-    if before is None:
-        return
-    lost, half = before.entries - prepared.entries, prepared.entries * 2 < before.entries
-    floor = prepared.entries * 100 < before.entries * owner.floor_percent and lost >= SHRUNK_SLACK
-    if (half or floor) and "shrunk" not in confirmed:
-        raise ListError(
-            "shrunk",
-            f"The list would shrink from {before.entries} to {prepared.entries} entries",
-            remedy="See that the file is whole, then confirm shrunk",
-        )
-    new, old = prepared.edition.generated_at, before.generated_at
-    if new and old and new < old and "older_edition" not in confirmed:
-        raise ListError(
-            "older_edition",
-            f"The edition of {new[:19]} is older than the one in force, of {old[:19]}",
-            remedy="To go back on purpose, roll back",
         )
 
 

@@ -38,7 +38,7 @@ _ListId = Annotated[str, typer.Argument(help="Id of a registered list.")]
 _Confirm = Annotated[
     list[str] | None,
     typer.Option(
-        "--confirm", help="Code of a refusal you have looked at and accept: shrunk, older_edition …"
+        "--confirm", help="Code of a refusal you have looked at and accept: shrunk, other_format …"
     ),
 ]
 _Map = Annotated[

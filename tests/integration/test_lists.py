@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -150,6 +151,33 @@ def test_a_list_that_shrinks_by_half_needs_a_person(store: Store) -> None:
     assert len(names(store)) == 5
     load(store, lists.rows(1, 2), confirmed=frozenset({"shrunk"}))
     assert names(store) == ["VA-1", "VA-2"]
+
+
+def test_another_list_of_the_same_size_is_not_taken_for_a_new_edition(store: Store) -> None:
+    registered(store)
+    load(store, lists.rows(*range(10)))
+    refused(store, lists.rows(*range(100, 112)), "shrunk")
+    refused(store, lists.un(), "other_format")
+    assert len(names(store)) == 10
+
+
+def test_a_list_registered_with_a_format_takes_no_other(store: Store) -> None:
+    registered(store, format="un-xml")
+    refused(store, lists.rows(1), "other_format")
+    load(store, lists.rows(1), confirmed=frozenset({"other_format"}))
+    assert names(store) == ["VA-1"]
+
+
+def test_nothing_is_delisted_from_an_extract(store: Store) -> None:
+    registered(store, "interpol")
+    notice = {"entity_id": "2026/1", "name": "TENNICK", "forename": "Orval", "nationalities": ["AL"]}
+    other = notice | {"entity_id": "2026/2", "name": "VOSS"}
+    load(store, lists.named(a_json=json.dumps([notice, other])), "interpol")
+    load(store, lists.named(a_json=json.dumps([notice | {"forename": "Orwal"}])), "interpol")
+    assert names(store) == ["red:2026/1", "red:2026/2"]
+    with store.reading(ASSESS) as scope:
+        (one,) = snapshot.active(scope)
+    assert {entry.names[0].given for entry in one.entries} == {"Orwal", "Orval"}
 
 
 def test_a_larger_list_may_not_lose_a_tenth_unseen(store: Store) -> None:

@@ -84,7 +84,7 @@ def test_a_dry_run_reports_and_changes_nothing(folder: Path, store: Store) -> No
 def test_a_refusal_says_why_what_to_do_and_its_code(folder: Path) -> None:
     run("load", "va-police", edition(folder, *range(10)))
     said = run("load", "va-police", edition(folder, 1), status=2)
-    assert "would shrink from 10 to 1" in said
+    assert "9 of 10 entries would be delisted" in said
     assert "[shrunk]" in said
     assert "1 entries kept" in run("load", "va-police", edition(folder, 1), "--confirm", "shrunk")
     assert "[not_registered]" in run("load", "nobody", edition(folder, 1), status=2)
