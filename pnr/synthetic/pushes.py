@@ -120,7 +120,7 @@ class LegMessages:
         leg = self.leg
         day = f"{date_of(leg.local_departure // DAY):%Y%m%d}"
         end = "csv" if kind is Kind.MANIFEST else "edi"
-        name = f"{leg.carrier}{leg.number:0>4}_{leg.origin}{leg.destination}_{day}_{label}.{end}"
+        name = f"{leg.carrier}{leg.number:0>4}_{leg.origin}-{leg.destination}_{day}_{label}.{end}"
         return Push(moment_of(at), leg.carrier, flight_key(leg), kind, name, data)
 
     def _record(self, trip: Trip, at: int) -> tuple[tuple[int, ...], Booking, str]:
@@ -201,7 +201,7 @@ class LegMessages:
             if one.check_in <= at
         ]
         rows.sort(key=lambda row: row[0].sequence)
-        return self._push(at, Kind.MANIFEST, "manifest", manifest(rows))
+        return self._push(at, Kind.MANIFEST, "manifest", manifest(self.leg, rows))
 
     def _reference(self, at: int) -> str:
         return f"{mix(self.leg.code, at) % 10**9:09}"

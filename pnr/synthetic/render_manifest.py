@@ -6,8 +6,9 @@ import csv
 from collections.abc import Sequence
 from io import StringIO
 
-from pnr.synthetic.moments import date_of
+from pnr.synthetic.moments import DAY, date_of, named_day
 from pnr.synthetic.passengers import Passenger
+from pnr.synthetic.schedule import Leg
 
 _HEAD = (
     "Seq",
@@ -24,10 +25,14 @@ _HEAD = (
 )
 
 
-def manifest(rows: Sequence[tuple[Passenger, str]]) -> bytes:
+def manifest(leg: Leg, rows: Sequence[tuple[Passenger, str]]) -> bytes:
     """Return the table of `rows` (traveller, record locator): UTF-8 with byte order mark, `;` between."""
     text = StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    day = named_day(leg.local_departure // DAY)
+    writer.writerow(
+        (f"Flight {leg.carrier}{leg.number:0>4} {leg.origin}-{leg.destination} {day[:5]}20{day[5:]}",)
+    )
     writer.writerow(_HEAD)
     for place, (one, locator) in enumerate(rows, 1):
         writer.writerow(

@@ -8,6 +8,7 @@ from functools import cache
 
 import pytest
 
+from pnr.reading import read
 from pnr.synthetic.day import Day, day, schedule
 from pnr.synthetic.pushes import Gap, Kind, Push
 from pnr.synthetic.schedule import SIX
@@ -48,7 +49,13 @@ def test_every_message_is_whole_save_the_one_cut_short() -> None:
     broken = 0
     for push in sent():
         if push.kind is Kind.MANIFEST:
-            assert push.data.decode("utf-8-sig").startswith("Seq;Seat;Surname")
+            (message,) = read(push.data, name="sent by mail.csv").messages
+            (leg,) = message.legs
+            assert (
+                push.flight
+                == f"{leg.carrier}{leg.number}/{leg.origin}-{leg.destination}/{leg.departure[:10]}"
+            )
+            assert len(message.travellers) > 5
             continue
         if b"UNZ" not in push.data[-60:]:
             broken += 1
