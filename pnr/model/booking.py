@@ -120,7 +120,7 @@ class Booking(msgspec.Struct, frozen=True, gc=False, array_like=True):
     changes: tuple[Change, ...] = ()
     cancelled: Annotated[bool, Kept(Tier.OP, 10)] = False
     documents: tuple[Document, ...] = ()  # those no traveller of the booking could be given
-    excess: Annotated[str, Kept(Tier.OP, 16)] = ""  # excess baggage paid for, as sent: "4 pieces 40.00 GBP"
+    excess: Annotated[str, Kept(Tier.OP, 16)] = ""  # excess baggage paid for, as sent: "4 PIECES 40.00 GBP"
     card_tokens: Annotated[tuple[int, ...], _PAYMENT] = ()  # of the month the booking was stored in
 
 

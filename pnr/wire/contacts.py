@@ -46,7 +46,9 @@ def email(text: str) -> str:
             head, _, tail = text.rpartition("//")
             text = f"{head}@{tail}"
         else:
-            at = text.upper().index(".AT.")
+            at = text.upper().find(".AT.")
+            if at < 0:
+                return ""
             text = f"{text[:at]}@{text[at + 4 :]}"
     text = text.replace("..", "_").replace("./", "-")
     local, _, rest = text.partition("@")

@@ -41,7 +41,9 @@ class Moment:
         self.latest_iso = self.latest.isoformat() if self.latest is not None else ""
         self.century = self.latest_iso[:2]
         self.before = f"{int(self.century) - 1:02}" if self.century else ""
-        self.horizon = f"{(int(self.latest_iso[:4]) + _EXPIRY_HORIZON) % 100:02}" if self.century == "20" else ""
+        self.horizon = (
+            f"{(int(self.latest_iso[:4]) + _EXPIRY_HORIZON) % 100:02}" if self.century == "20" else ""
+        )
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -7,6 +7,12 @@ from __future__ import annotations
 
 from pnr.quality import Finding, severity
 from pnr.wire.edifact import ELEMENT, Tokens
+from pnr.wire.repair import TAGS
+
+
+def shown(tag: str) -> str:
+    """Return a tag as a finding may hold it: one of the directory, else `???`: it may be a piece of text."""
+    return tag[:3] if tag[:3] in TAGS else "???"
 
 
 class Faults:
@@ -37,8 +43,9 @@ class Faults:
         found: list[Finding] = []
         for code, index, element, params in self.drafts:
             segments = self.tokens.segments
-            tag = segments[index].partition(ELEMENT)[0][:3] if 0 <= index < len(segments) else ""
-            start, end = self.tokens.span(index) if tag else (self.tokens.base, self.tokens.base)
+            present = 0 <= index < len(segments)
+            tag = shown(segments[index].partition(ELEMENT)[0]) if present else ""
+            start, end = self.tokens.span(index) if present else (self.tokens.base, self.tokens.base)
             found.append(
                 Finding(
                     code,

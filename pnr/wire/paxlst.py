@@ -13,7 +13,7 @@ from pnr.model.traveller import Traveller
 from pnr.wire.contacts import phone
 from pnr.wire.dates import Moment, day_of, list_time
 from pnr.wire.edifact import COMPONENT, elements
-from pnr.wire.faults import Faults
+from pnr.wire.faults import Faults, shown
 from pnr.wire.header import Header
 from pnr.wire.interchange import RawMessage
 from pnr.wire.paxlst_people import Person
@@ -119,7 +119,7 @@ class _ListReader:
                 else:
                     self.head(tag, parts, at)
             except Exception:  # noqa: BLE001  # whatever one segment holds, it costs itself only
-                self.faults.add("segment.unreadable", at, tag=tag)
+                self.faults.add("segment.unreadable", at, tag=shown(tag))
         self.close_leg()
 
     def travellers(self) -> tuple[Traveller, ...]:
@@ -142,7 +142,7 @@ class _ListReader:
         return tuple([person.freeze(moment, boarded, leg) for person in kept])
 
     def count(self, parts: list[list[str]]) -> None:
-        kind, number = parts[1][0].strip(), _at(parts, 1, 1) or _at(parts, 2)
+        kind, number = _at(parts, 1), _at(parts, 1, 1) or _at(parts, 2)
         number = number.replace(" ", "")
         self.totals[kind] = number
         self.total = self.total or number
@@ -201,7 +201,7 @@ class _ListReader:
             "TDT",
             "ERC",
         }:
-            self.faults.once("segment.unknown", at, tag=tag, type="PAXLST")
+            self.faults.once("segment.unknown", at, tag=shown(tag), type="PAXLST")
 
     def tdt(self, parts: list[list[str]], at: int) -> None:
         self.close_leg()

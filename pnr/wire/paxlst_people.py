@@ -9,7 +9,7 @@ from pnr.model.traveller import Address, Bag, Contact, Document, Seat, Ticket, T
 from pnr.wire import contacts
 from pnr.wire.dates import Moment, birth_list, expiry_list
 from pnr.wire.documents import coded, full_name
-from pnr.wire.faults import Faults
+from pnr.wire.faults import Faults, shown
 from pnr.wire.pnrgov_checkin import stepped
 
 _TICKET = re.compile(r"(?P<number>\d{10,14})(?:[C/](?P<coupon>\d))?")
@@ -76,7 +76,7 @@ class Person:
         """Read one segment of the group."""
         reader = _READERS.get(tag)
         if reader is None:
-            self.faults.once("segment.unknown", index, tag=tag, type="PAXLST")
+            self.faults.once("segment.unknown", index, tag=shown(tag), type="PAXLST")
             return
         reader(self, parts, index)
 

@@ -12,7 +12,7 @@ from pnr.model.traveller import Document, Traveller
 from pnr.wire.dates import Moment, birth_list, day_of, expiry_list, list_time
 from pnr.wire.documents import coded, full_name
 from pnr.wire.edifact import elements
-from pnr.wire.faults import Faults
+from pnr.wire.faults import Faults, shown
 from pnr.wire.header import Header
 from pnr.wire.interchange import RawMessage
 from pnr.wire.paxlst_people import at
@@ -53,7 +53,7 @@ def read_us(raw: RawMessage, header: Header, faults: Faults) -> Message:
         elif tag == "PDT":
             people.append(parts)
         elif tag != "UNS":
-            faults.once("segment.unknown", index, tag=tag, type="PAXLST")
+            faults.once("segment.unknown", index, tag=shown(tag), type="PAXLST")
     leg = FlightLeg(*flight.values())
     if not leg.number:
         faults.add("flight.missing", raw.first)

@@ -10,7 +10,7 @@ from pnr.model.booking import Booking, Message
 from pnr.model.flight import FlightLeg
 from pnr.wire.dates import Moment, day_of
 from pnr.wire.edifact import COMPONENT, ELEMENT
-from pnr.wire.faults import Faults
+from pnr.wire.faults import Faults, shown
 from pnr.wire.header import Header
 from pnr.wire.interchange import RawMessage
 from pnr.wire.pnrgov_booking import BookingReader
@@ -93,7 +93,7 @@ class _Level:
             elif tag == "EQN":
                 self.announced = head[0].strip()
             elif tag not in {"RCI", "DAT", "IFT", "ERC", "LTS"}:
-                self.faults.once("segment.misplaced", at, tag=tag)
+                self.faults.once("segment.misplaced", at, tag=shown(tag))
 
 
 def _check(level: _Level, header: Header, raw: RawMessage, bookings: list[Booking], faults: Faults) -> None:

@@ -16,7 +16,7 @@ from pnr.wire import pnrgov_checkin, pnrgov_contact, pnrgov_fares, pnrgov_legs, 
 from pnr.wire.dates import body_iso, clock_is_valid, stamped
 from pnr.wire.drafts import Checked, LegDraft, TicketDraft, TravellerDraft
 from pnr.wire.edifact import COMPONENT, ELEMENT
-from pnr.wire.faults import Faults
+from pnr.wire.faults import Faults, shown
 from pnr.wire.pnrgov_context import (
     BOOKING,
     CHECK_IN,
@@ -89,9 +89,9 @@ class BookingReader:
             try:
                 handlers[text[:3]](self, text)
             except KeyError:
-                self.faults.once("segment.unknown", self.at, tag=text[:3], type="PNRGOV")
+                self.faults.once("segment.unknown", self.at, tag=shown(text), type="PNRGOV")
             except Exception:  # noqa: BLE001  # whatever one segment holds, it costs itself only
-                self.faults.add("segment.unreadable", self.at, tag=text[:3])
+                self.faults.add("segment.unreadable", self.at, tag=shown(text))
 
     def rci(self, text: str) -> None:
         for composite in text.split(ELEMENT)[1:]:

@@ -199,16 +199,15 @@ def address(parts: list[str]) -> tuple[Address | None, list[Contact]]:
 
 
 def excess(text: str) -> str:
-    """EBD: excess baggage paid for, as plain text: `4 pieces 40.00 GBP`."""
+    """EBD: excess baggage paid for, as plain text: `4 PIECES 40.00 GBP`."""
     parts = (text + _WIDE).split(ELEMENT)
     currency, rate, *_ = (parts[1] + _PAD).split(COMPONENT)
     words = []
     for composite in parts[2:]:
         quantity, _, kind, unit, *_ = (composite + _PAD).split(COMPONENT)
-        if quantity.strip():
-            words.append(
-                f"{quantity.strip()} {'pieces' if kind == 'N' else {'K': 'kg', 'L': 'lb'}.get(unit, 'kg')}"
-            )
+        if quantity:
+            words = [f"{quantity} {'PIECES' if kind == 'N' else {'K': 'KG', 'L': 'LB'}.get(unit, 'KG')}"]
+            break
     if rate.strip():
         words.append(f"{rate.strip()} {currency.strip()}".strip())
     return " ".join(words)

@@ -19,7 +19,7 @@ PNRGOV = frozenset(
 PAXLST = frozenset(
     "BGM RFF DTM LOC NAD CTA COM TDT ATT MEA GEI FTX EMP NAT DOC CPI QTY GID CNT AUT ERP ERC PDT".split()
 )
-_DIRECTORY = frozenset(
+DIRECTORY = frozenset(
     "ABI ADD ADR AGR AJT ALC ALI APD API APP APR ARD ARR ASI ATI ATT AUT BAS BGM BII BUS CAV CCD CCI CDI "
     "CDS CDV CED CIN CLA CLI CMP CNI CNT CNX COD COM CON COT CPI CPS CPT CST CTA CUX DAM DAT DAV DDI DFN "
     "DGS DII DIS DIT DLI DLM DMS DOC DRD DSG DSI DTM EBD EDT EFI ELM ELU ELV EMP EQA EQD EQI EQN ERC ERI "
@@ -32,6 +32,7 @@ _DIRECTORY = frozenset(
     "TIZ TKT TMD TMP TOD TPL TRA TRF TRI TRU TSR TTT TVL TXD TXS UCD UCF UCI UCM UCS VEH VLI".split()
 )
 KNOWN = SERVICE | PNRGOV | PAXLST
+TAGS = KNOWN | DIRECTORY
 _HEADS = frozenset(tag + ELEMENT for tag in KNOWN) | {"SRC", "DAT", "ORG", "UNZ", "UNT", "UNE", "TBD", "SAC"}
 _TEXTUAL = frozenset(
     {
@@ -150,7 +151,7 @@ class _Repairs:
             return False
         if not fits and not _TAGLIKE.match(text):
             return True
-        if tag in _DIRECTORY:
+        if tag in DIRECTORY:
             return False
         count = self.kept[-1].count(ELEMENT)
         return (before == "TIF" and count < 2) or (before == "NAD" and count == 4)

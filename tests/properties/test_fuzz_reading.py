@@ -179,6 +179,18 @@ def test_hostile_input_costs_time_in_proportion_to_its_size(data: bytes) -> None
     assert decoded.every_finding or decoded.messages
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        LIST.replace(b"CNT+42:6'", b"CNT'"),
+        PUSH.replace(b"//MAIL.EXAMPLE", b"//"),
+        PUSH.replace(b"CARLA?'S..A//MAIL.EXAMPLE", b"//AB"),
+    ],
+)
+def test_what_long_runs_found_once_stays_mended(data: bytes) -> None:
+    assert not FAILURES & wire.codes(read(data))
+
+
 def test_random_bytes_are_nothing() -> None:
     rng = random.Random(17)
     for size in (1, 10, 100, 1_000, 20_000):
