@@ -16,7 +16,14 @@ const special = {
   "list.open": () => openRow(),
   "list.panel": () => openPanel(),
   close: () => closeTopmost(),
+  help: () => openHelp(),
 };
+
+function openHelp() {
+  const help = document.querySelector("dialog[data-help]");
+  help?.showModal();
+  return Boolean(help);
+}
 
 function closeTopmost() {
   const dialog = document.querySelector("dialog[open]");
@@ -36,8 +43,6 @@ function press(action) {
   } else if (element.matches(FIELDS)) {
     element.focus();
     element.select?.();
-  } else if (element.matches("dialog")) {
-    element.showModal();
   } else {
     element.click();
   }
@@ -77,12 +82,7 @@ export function startKeys() {
       }
     }
   });
-  const help = document.querySelector("dialog[data-help]");
   for (const button of document.querySelectorAll("[data-opens-help]")) {
-    button.addEventListener("click", (event) => {
-      if (!help) return;
-      event.preventDefault();
-      help.showModal();
-    });
+    button.addEventListener("click", (event) => openHelp() && event.preventDefault());
   }
 }
