@@ -65,8 +65,8 @@ PLAN: tuple[tuple[int, Kind, str, str], ...] = (
 
 
 def due(leg: Leg) -> tuple[tuple[str, datetime], ...]:
-    """Return which messages are expected about `leg`, and when."""
-    return tuple((kind.value, moment_of(leg.departure - before)) for before, kind, _, _ in PLAN)
+    """Return which messages are expected about `leg` (`pnr-72`, `api-close` …), and when each is due."""
+    return tuple((label, moment_of(leg.departure - before)) for before, _, _, label in PLAN)
 
 
 def flight_key(leg: Leg) -> str:
