@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -13,7 +14,9 @@ from api.settings import Settings
 from retention.actors import Actor, ServiceIdentity
 from retention.audit import bundle, signing, verify_log
 from retention.audit.checkpoint import Checkpoint, Verifier, witness_of
+from retention.audit.statistics import of_year, shown
 from retention.audit.witness import Witness
+from retention.certificates import issue
 from retention.refusals import Refused
 from retention.signatures import read_key
 from retention.unit_of_work import service
@@ -110,3 +113,27 @@ def cosigned(
     except Refused as fault:
         raise _refuse(fault) from None
     typer.echo(f"checkpoint of size {size} is co-signed")
+
+
+@app.command()
+def statistics(
+    year: Annotated[int, typer.Argument(help="Calendar year, UTC.")],
+) -> None:
+    """Print the yearly statistics as JSON: counted from the log, small numbers suppressed, nobody in them."""
+    application, actor = _application()
+    with application.store.reading(actor) as reading:
+        figures = shown(of_year(reading, year), below=reading.policy.statistics.suppress_below)
+    typer.echo(json.dumps({"year": year, **figures}, indent=2))
+
+
+@app.command()
+def certificate(
+    regime: Annotated[str, typer.Argument(help="Regime of the bucket.")],
+    day: Annotated[datetime, typer.Argument(help="Its day.", formats=["%Y-%m-%d"])],
+) -> None:
+    """Print the signed certificate that a bucket was erased: what, when, under which policy."""
+    application, actor = _application()
+    try:
+        typer.echo(issue(application.store, actor, regime, day.date()))
+    except Refused as fault:
+        raise _refuse(fault) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -11,7 +12,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import select, update
 
-from retention import buckets, epochs, erasure, months, purge, rounds
+from retention import buckets, certificates, epochs, erasure, months, purge, rounds
 from retention.acts import Act
 from retention.audit import log
 from retention.blobs import header_of
@@ -343,3 +344,20 @@ def test_the_bodies_of_the_log_end_after_five_years_and_the_leaves_stay(
     with strict.reading(OFFICER) as reading:
         assert reading.connection.execute(select(log.bodies)).all() == []
     assert len(acts(strict)) == leaves + 1
+
+
+def test_a_certificate_says_what_was_erased_and_is_signed(strict: Store, clock: FakeClock) -> None:
+    stored(strict, cards=3)
+    with pytest.raises(certificates.NotErased):
+        certificates.issue(strict, RETENTION, "pnr", DAY)
+    clock.now = HALF_YEAR
+    purge.run(strict, RETENTION)
+    text = certificates.issue(strict, RETENTION, "pnr", DAY)
+    said = json.loads(text)["certificate"]
+    assert (said["rows"], said["deleted"]) == (3, {"probe_card": 3})
+    assert said["keys_destroyed_and_tried"] is True
+    public = strict.keys.signer().public_key().public_bytes_raw().hex()
+    assert certificates.valid(text, public)
+    assert not certificates.valid(text.replace('"rows": 3', '"rows": 2'), public)
+    assert not certificates.valid(text, "0" * 64)
+    assert not certificates.valid("{}", public)
