@@ -24,7 +24,7 @@ watchlist = Table(
     column("title", String(200), Holds.PUBLIC),
     column("owner", String(200), Holds.PUBLIC),
     column("legal_basis", Text, Holds.PUBLIC),
-    column("offences", Text, Holds.CODE),
+    column("offences", Text, Holds.PUBLIC),
     column("category", String(16), Holds.CODE),
     column("assertion", String(16), Holds.CODE),
     column("severity", String(16), Holds.CODE),
