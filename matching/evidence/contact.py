@@ -28,6 +28,8 @@ def email_key(value: str) -> str:
 
 def compare_phones(traveller: Sequence[str], listed: Sequence[EntryContact]) -> Evidence:
     """Return the phone both sides share, else neutral."""
+    if not traveller or not listed:
+        return NOT_COMPARED
     theirs = {phone_key(contact.value): contact.value for contact in listed if contact.kind == "phone"}
     for value in traveller:
         key = phone_key(value)
@@ -38,6 +40,8 @@ def compare_phones(traveller: Sequence[str], listed: Sequence[EntryContact]) -> 
 
 def compare_emails(traveller: Sequence[str], listed: Sequence[EntryContact]) -> Evidence:
     """Return the e-mail address both sides share, else neutral."""
+    if not traveller or not listed:
+        return NOT_COMPARED
     theirs = {email_key(contact.value): contact.value for contact in listed if contact.kind == "email"}
     for value in traveller:
         key = email_key(value)

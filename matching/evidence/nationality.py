@@ -5,7 +5,7 @@ A person may hold several and lists name birth countries as nationalities, so a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 
@@ -32,8 +32,10 @@ def alpha3(value: str) -> str:
     return _alpha3().get(value.strip().upper(), "")
 
 
-def compare_nationalities(traveller: Sequence[str], listed: Iterable[str]) -> Evidence:
+def compare_nationalities(traveller: Sequence[str], listed: Sequence[str]) -> Evidence:
     """Return whether any nationality is shared; codes that no table knows are neutral."""
+    if not traveller or not listed:
+        return NOT_COMPARED
     mine = {code for value in traveller if (code := alpha3(value))}
     theirs = {code for value in listed if (code := alpha3(value))}
     if not mine or not theirs:

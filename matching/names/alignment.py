@@ -66,8 +66,11 @@ def _single(left: Sequence[Part], right: Sequence[Part], worth: Worth) -> list[P
     for i, one in enumerate(left):
         for j, two in enumerate(right):
             word, agreed = best_reading(one, two)
-            if agreed is not Level.NONE:
-                found.append(Pairing((i,), (j,), agreed, word, worth(word, agreed)))
+            if agreed is Level.NONE:
+                continue
+            if agreed >= Level.BEGINNING and len(two.text) < len(word):
+                word = two.text  # the shorter one says how much the agreement is worth
+            found.append(Pairing((i,), (j,), agreed, word, worth(word, agreed)))
     return found
 
 
@@ -102,19 +105,25 @@ def _joined(left: Sequence[Part], right: Sequence[Part], worth: Worth) -> list[P
 
 def _spans(parts: Sequence[Part]) -> list[tuple[tuple[int, ...], str]]:
     found = []
-    for width in (2, 3):
-        for start in range(len(parts) - width + 1):
-            chosen = parts[start : start + width]
-            if sum(len(part.text) for part in chosen) >= 5:
-                positions = tuple(range(start, start + width))
-                found.append((positions, "".join(part.text for part in chosen)))
+    for start, end in joined_spans(parts):
+        word = "".join([part.text for part in parts[start:end]])
+        if len(word) >= 4:
+            found.append((tuple(range(start, end)), word))
     return found
+
+
+def joined_spans(parts: Sequence[Part]) -> list[tuple[int, int]]:
+    """Return the (start, end) of words often written as one: neighbours, three in a row, all of one role."""
+    last = len(parts)
+    spans = [(n, n + width) for width in (2, 3) for n in range(last - width + 1)]
+    border = next((n for n in range(1, last) if parts[n].role is not parts[n - 1].role), last)
+    return spans + [(start, end) for start, end in ((0, border), (border, last)) if end - start > 3]
 
 
 def _joined_level(word: str, single: Part) -> Level:
     best = Level.NONE
     for text in (single.text, single.other):
-        if text and abs(len(text) - len(word)) <= 2 and len(text) >= 5:
+        if text[:1] == word[0] and abs(len(text) - len(word)) <= 2 and len(text) >= 4:
             agreed = level(word, text)
             if agreed in _JOINED_LEVELS and agreed < best:
                 best = agreed

@@ -20,6 +20,7 @@ _LEVELS = tuple(level for level in Level if level is not Level.NONE)
 TERMS: tuple[str, ...] = (
     *(f"{level.name.lower()}" for level in _LEVELS),
     *(f"{level.name.lower()}.rarity" for level in _LEVELS),
+    "particle",  # an article, link or form of address on both sides
     "joined",  # words written as one or as two
     "crossed",  # a surname word met a given name
     "order",  # the words stand in another order
@@ -32,6 +33,8 @@ TERMS: tuple[str, ...] = (
     "conflict",  # words left over on both sides: other names, not missing ones
     "no_given",  # no given name met one
     "one_word",  # only one word of all agrees
+    "complete",  # every word of both names found its partner
+    "identical",  # … and every one of them letter by letter
 )
 
 
@@ -93,7 +96,7 @@ def _pair_reason(
     rarity = information(pair.word, pair.level)
     terms = [(key, 1.0), (f"{key}.rarity", rarity)]
     if one.particle and two.particle and not pair.joined:
-        terms = []
+        key, rarity, terms = "particle", 0.0, [("particle", 1.0)]
     if pair.joined:
         terms.append(("joined", 1.0))
     if Role.WHOLE not in (one.role, two.role) and one.role is not two.role and not one.particle:
@@ -133,6 +136,10 @@ def _whole_reasons(
         found.append(_reason("order", Role.WHOLE, ("", ""), (("order", 1.0),), weights))
     if _given_missed(paired, left, right):
         found.append(_reason("no_given", Role.GIVEN, ("", ""), (("no_given", 1.0),), weights))
+    if len(paired) + sum(pair.joined for pair in paired) > 1 and not any(over.values()):
+        exact = all(pair.level is Level.EXACT for pair in paired)
+        terms = (("complete", 1.0), ("identical", 1.0)) if exact else (("complete", 1.0),)
+        found.append(_reason("identical" if exact else "complete", Role.WHOLE, ("", ""), terms, weights))
     return found
 
 

@@ -19,6 +19,8 @@ _APOSTROPHES = dict.fromkeys(map(ord, "'`´‘’ʻʼʾʿ′ʹ\u02bd\u200c\u200d
 _HAN_OR_HANGUL = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 _WORD = re.compile(r"[^\s\-]+")
+_MISREAD = re.compile(r"(?<=[A-Z])[01258]|[01258](?=[A-Z])")
+_LETTER_FOR = {"0": "O", "1": "I", "2": "Z", "5": "S", "8": "B"}
 
 
 def words(text: str) -> list[str]:
@@ -27,7 +29,7 @@ def words(text: str) -> list[str]:
         upper = text.upper()
         if "'" in upper or "`" in upper:
             upper = upper.replace("'", "").replace("`", "")
-        return upper.split() if upper.replace(" ", "").isalpha() else _ASCII_SPLIT.sub(" ", upper).split()
+        return upper.split() if upper.replace(" ", "").isalpha() else _ascii_words(upper)
     return list(_folded(text))
 
 
@@ -48,7 +50,12 @@ def _folded(text: str) -> tuple[str, ...]:
         if _HAN_OR_HANGUL.search(text):
             plain = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", plain)
     plain = plain.replace("'", "").replace("`", "")
-    return tuple(_ASCII_SPLIT.sub(" ", plain.upper()).split())
+    return tuple(_ascii_words(plain.upper()))
+
+
+def _ascii_words(upper: str) -> list[str]:
+    """Split at everything but letters; a digit beside a letter is the letter it is misread for."""
+    return _ASCII_SPLIT.sub(" ", _MISREAD.sub(lambda found: _LETTER_FOR[found.group()], upper)).split()
 
 
 def _arabic(word: str) -> str:

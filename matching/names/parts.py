@@ -59,6 +59,8 @@ def _parts(surname: tuple[str, ...], given: tuple[str, ...], whole: tuple[str, .
     found = [_part(word, Role.SURNAME, last=False) for word in surname if word not in FILLERS]
     found += [_part(word, Role.GIVEN, last=n == len(given)) for n, word in enumerate(given, 1)]
     found += [_part(word, Role.WHOLE, last=n == len(whole)) for n, word in enumerate(whole, 1)]
+    if all(part.particle for part in found):
+        found = [msgspec.structs.replace(part, particle=False) for part in found]
     return tuple(found[:MAXIMUM_PARTS])
 
 

@@ -39,7 +39,10 @@ ARABIC_WORDS: dict[str, str] = {
 
 TITLES: frozenset[str] = frozenset(_words["titles"]["separate"].split())
 GLUED_TITLES: tuple[str, ...] = tuple(_words["titles"]["glued"].split())
-PARTICLES: frozenset[str] = frozenset(_words["particles"]["words"].split())
+PARTICLES: frozenset[str] = frozenset(
+    f"{_words['particles']['words']} {_words['honorifics']['words']}".split()
+)
+"""Words whose absence on one side says little: articles, links, forms of address."""
 FILLERS: frozenset[str] = frozenset(_words["fillers"]["words"].split())
 ARTICLES: tuple[str, ...] = tuple(_words["particles"]["glued"].split())
 

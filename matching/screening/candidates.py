@@ -37,6 +37,7 @@ class Queries(msgspec.Struct, frozen=True):
     years: Longs
     sexes: Longs
     nations: Longs
+    hopes: Floats  # what short words of the name may add in the full comparison
 
 
 class Candidates(msgspec.Struct, frozen=True):
@@ -66,6 +67,7 @@ def make_queries(
         born[owner, 1],
         sexes[owner],
         nations[owner],
+        np.fromiter((cache.hope(readings) for _, readings in names), np.float32, len(names)),
     )
 
 
@@ -89,7 +91,7 @@ def find(
     owners, rows, gains = _hits(queries, index, cache)
     if not len(owners):
         return Candidates(owners, rows, gains)
-    known = _others(queries, index, owners, rows)
+    known = _others(queries, index, owners, rows) + queries.hopes[owners]
     keys = owners * index.size + rows
     kept = np.flatnonzero(_summed(keys, gains) + known >= line)
     keys, gains, known = keys[kept], gains[kept], known[kept]
@@ -106,7 +108,9 @@ def find(
     matched = np.diff(np.append(first, len(keys)))
     keys = keys[first]
     owners, rows = keys // index.size, keys % index.size
-    missing = np.maximum(queries.words[owners] - matched, 0) + np.maximum(index.rows.words[rows] - matched, 0)
+    mine = np.maximum(queries.words[owners] - matched, 0)
+    theirs = np.maximum(index.rows.words[rows].astype(np.int64) - matched, 0)
+    missing = mine + 0.15 * theirs + 1.1 * np.minimum(mine, theirs)
     scores = (totals + known[first] - penalty * missing).astype(np.float32)
     best = np.flatnonzero(scores >= line)
     return Candidates(owners[best], rows[best], scores[best])

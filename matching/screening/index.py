@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
 import msgspec
 import numpy as np
@@ -17,6 +16,7 @@ import numpy.typing as npt
 
 from matching.evidence.birth import digits
 from matching.evidence.nationality import alpha3
+from matching.names.alignment import joined_spans
 from matching.names.keys_table import Ids
 from matching.names.parts import Part, without_article
 from matching.names.vocabulary import Vocabulary, make_vocabulary
@@ -104,7 +104,7 @@ def row_words(parts: Sequence[Part]) -> set[str]:
 
 
 def _made_up(parts: Sequence[Part]) -> set[str]:
-    joined = {one.text + two.text for one, two in pairwise(parts)}
+    joined = {"".join([part.text for part in parts[start:end]]) for start, end in joined_spans(parts)}
     return joined | {bare for part in parts if (bare := without_article(part.text))}
 
 

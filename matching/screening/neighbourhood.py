@@ -12,8 +12,9 @@ from math import log
 import numpy as np
 import numpy.typing as npt
 
+from matching.names.codes import end_of_beginning, pack
 from matching.names.similarity import Level
-from matching.names.vocabulary import Neighbours, Vocabulary
+from matching.names.vocabulary import SHORTEST_BEGINNING, Neighbours, Vocabulary
 
 Reading = tuple[str, str]
 """A word and its other reading (without a glued title or article), or an empty string."""
@@ -21,21 +22,35 @@ Reading = tuple[str, str]
 CAP = 12.0  # nats; nothing is rarer than a word that no list has
 SMOOTHING = 0.5
 SMALLEST_TOTAL = 30_000  # a short list says little of how rare a word is
-INITIAL_RARITY = 2.7
 _LEVELS = len(Level) - 1
 
 
 class Neighbourhoods:
     """Neighbourhoods of words in one vocabulary, with the weight of each neighbour."""
 
-    def __init__(self, vocabulary: Vocabulary, weights: Mapping[str, float], *, limit: int = 400_000) -> None:
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        weights: Mapping[str, float],
+        *,
+        traffic: Mapping[str, int] | None = None,
+        limit: int = 400_000,
+    ) -> None:
         self._vocabulary = vocabulary
         self._limit = limit
         self._base = np.array([weights[level.name.lower()] for level in Level if level is not Level.NONE])
         self._slope = np.array(
             [weights[f"{level.name.lower()}.rarity"] for level in Level if level is not Level.NONE]
         )
-        self._total = max(vocabulary.total, SMALLEST_TOTAL)
+        self._counts = vocabulary.counts.astype(np.float64)
+        total = vocabulary.total
+        if traffic:
+            seen = np.fromiter((traffic.get(word, 0) for word in vocabulary.words), np.float64)
+            self._counts += np.where(vocabulary.counts > 0, seen, 0.0)
+            total += sum(traffic.values())
+        self._total = max(total, SMALLEST_TOTAL)
+        self._summed = np.concatenate([[0.0], np.cumsum(self._counts)])
+        self._beginnings: dict[str, float] = {}
         self._forget()
 
     def _forget(self) -> None:
@@ -65,18 +80,42 @@ class Neighbourhoods:
 
     def rarity(self, word: str, level: Level) -> float:
         """Return how surprising it is that a stranger's word agrees with `word` at `level` or better, in nats."""
-        if level is Level.INITIAL or len(word) < 2:
-            return INITIAL_RARITY
+        if level >= Level.BEGINNING or len(word) < 2:
+            return self._beginning(word)
         found = self._rarities.get(word)
         if found is None:
             found = self._measure(word, self._vocabulary.neighbours([word])[0])
         return found[level]
 
     def _measure(self, word: str, neighbours: Neighbours) -> list[float]:
-        counts = self._vocabulary.counts[neighbours.ids].astype(np.float64)
+        counts = self._counts[neighbours.ids]
         mass = np.cumsum(np.bincount(neighbours.levels, weights=counts, minlength=_LEVELS)[:_LEVELS])
         found = [min(CAP, -log((at_level + SMOOTHING) / self._total)) for at_level in mass.tolist()]
+        found[Level.BEGINNING] = self._beginning(word)
         self._rarities[word] = found
+        return found
+
+    def _beginning(self, word: str) -> float:
+        """Return how surprising it is that a stranger's word begins with `word`, in nats."""
+        known = self._beginnings.get(word)
+        if known is None:
+            code = pack([word])
+            first = np.searchsorted(self._vocabulary.codes, code, side="left")
+            last = np.searchsorted(
+                self._vocabulary.codes, end_of_beginning(code, np.array([len(word)])), side="right"
+            )
+            count = float(self._summed[last[0]] - self._summed[first[0]])
+            known = min(CAP, -log((count + SMOOTHING) / self._total))
+            self._beginnings[word] = known
+        return known
+
+    def hope(self, words: Sequence[Reading]) -> float:
+        """Return what short words may still add once a pair is compared: initials and cut names, in nats."""
+        found = 0.0
+        for word, _ in words:
+            if len(word) < SHORTEST_BEGINNING:
+                kind = Level.INITIAL if len(word) == 1 else Level.BEGINNING
+                found += max(0.0, float(self._base[kind] + self._slope[kind] * self._beginning(word)))
         return found
 
     def _learn(self, fresh: Sequence[Reading]) -> None:

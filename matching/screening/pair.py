@@ -6,7 +6,7 @@ This is the judgement; the index only decides which pairs are worth it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import exp
+from math import exp, inf
 
 import msgspec
 
@@ -21,6 +21,9 @@ from matching.names.parts import Part, take_apart
 from matching.screening.model import Feature, Subject
 from matching.screening.weights import Weights
 from watchlists.entry import Entry, EntryName
+
+NAMESAKE = 4.5
+"""Added where the whole name is identical and no date of birth can tell the two apart: a person shall look."""
 
 Names = Sequence[tuple[Part, ...]]
 
@@ -59,44 +62,69 @@ def best_names(
 
 
 def compare_pair(
-    subject: Subject, entry: Entry, *, names: NameComparison | None, prior: float, original: str = ""
-) -> PairComparison:
-    """Weigh everything two records have in common. `names` is their best name comparison."""
+    subject: Subject,
+    entry: Entry,
+    *,
+    names: NameComparison | None,
+    prior: float,
+    original: str = "",
+    least: float = -inf,
+) -> PairComparison | None:
+    """Weigh everything two records have in common. `names` is their best name comparison.
+
+    None where the sum stays below `least`: most pairs do, and their reasons need not be written down.
+    """
+    found = weigh(subject, entry)
+    extra = NAMESAKE if _namesake(names, found) else 0.0
+    total = prior + extra + sum(evidence.weight for _, evidence in found) + (names.score if names else 0.0)
+    if total < least:
+        return None
     features = [_name_feature(reason, original) for reason in names.reasons] if names else []
-    features += [_feature(name, evidence) for name, evidence in _others(subject, entry)]
+    if extra:
+        features.append(Feature("name", "", "", extra, "name.namesake"))
+    features += [_feature(name, evidence) for name, evidence in _with_missing(subject, entry, found)]
     features.append(Feature("prior", "", "", prior, "prior.before_comparison"))
-    return PairComparison(sum(feature.weight for feature in features), tuple(features))
+    return PairComparison(total, tuple(features))
 
 
-def _others(subject: Subject, entry: Entry) -> list[tuple[str, Evidence]]:
-    births = (
-        " / ".join(subject.births),
-        " / ".join(birth.as_written or birth.earliest for birth in entry.births),
-    )
-    countries = ("/".join(subject.nationalities), "/".join(entry.nationalities))
-    numbers = (
-        " / ".join(document.number for document in subject.documents),
-        " / ".join(document.number for document in entry.documents),
-    )
-    found = [
-        ("birth", _or_missing(compare_births(subject.births, entry.births), "birth", births)),
-        (
-            "sex",
-            _or_missing(compare_sexes(subject.sex, entry.sexes), "sex", (subject.sex, "/".join(entry.sexes))),
-        ),
-        (
-            "nationality",
-            _or_missing(
-                compare_nationalities(subject.nationalities, entry.nationalities), "nationality", countries
-            ),
-        ),
-        ("document", _or_missing(compare_documents(subject.documents, entry.documents), "document", numbers)),
-    ]
-    contacts = (
+def _namesake(names: NameComparison | None, found: Sequence[tuple[str, Evidence]]) -> bool:
+    """Say whether the whole name is identical with no date of birth to tell the two apart."""
+    return bool(names and names.reasons and names.reasons[-1].kind == "identical" and not found[0][1].finding)
+
+
+def weigh(subject: Subject, entry: Entry) -> list[tuple[str, Evidence]]:
+    """Return what every property but the name says, in reading order."""
+    return [
+        ("birth", compare_births(subject.births, entry.births)),
+        ("sex", compare_sexes(subject.sex, entry.sexes)),
+        ("nationality", compare_nationalities(subject.nationalities, entry.nationalities)),
+        ("document", compare_documents(subject.documents, entry.documents)),
         ("phone", compare_phones(subject.phones, entry.contacts)),
         ("email", compare_emails(subject.emails, entry.contacts)),
-    )
-    return found + [(name, evidence) for name, evidence in contacts if evidence.finding]
+    ]
+
+
+def _with_missing(
+    subject: Subject, entry: Entry, found: Sequence[tuple[str, Evidence]]
+) -> list[tuple[str, Evidence]]:
+    """Say what is missing where a property could not be compared; contacts only show when they agree."""
+    values = {
+        "birth": (
+            " / ".join(subject.births),
+            " / ".join(one.as_written or one.earliest for one in entry.births),
+        ),
+        "sex": (subject.sex, "/".join(entry.sexes)),
+        "nationality": ("/".join(subject.nationalities), "/".join(entry.nationalities)),
+        "document": (
+            " / ".join(document.number for document in subject.documents),
+            " / ".join(document.number for document in entry.documents),
+        ),
+    }
+    return [
+        (name, _or_missing(evidence, name, values[name]) if name in values else evidence)
+        for name, evidence in found
+        if name in values or evidence.finding
+    ]
 
 
 def _or_missing(evidence: Evidence, name: str, values: tuple[str, str]) -> Evidence:

@@ -8,7 +8,7 @@ name or document cannot be screened on it, and `screened_on` of a match says wha
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import exp
 
@@ -26,14 +26,20 @@ from watchlists.entry import Entry
 __all__ = ["EntryScreener", "ListedEntries", "build", "probability", "screened_on"]
 
 BATCH = 1000  # travellers looked up together; bounds the memory of a call
-SLACK = 4.0  # nats by which the look-up may underrate a pair that the full comparison would raise
-PENALTY = 0.5  # nats the look-up takes off for a word that found no partner; the full comparison takes more
+SLACK = 3.0  # nats by which the look-up may underrate a pair that the full comparison would raise
+PENALTY = 1.3  # nats the look-up takes off for a word that found no partner; the full comparison takes more
 
 
 class EntryScreener:
     """Compares travellers with the entries of several snapshots. Answers never change after construction."""
 
-    def __init__(self, lists: Sequence[ListedEntries], weights: Weights, line: float) -> None:
+    def __init__(
+        self,
+        lists: Sequence[ListedEntries],
+        weights: Weights,
+        line: float,
+        traffic: Mapping[str, int] | None = None,
+    ) -> None:
         self._weights = weights
         self._line = line
         owned = [
@@ -43,7 +49,7 @@ class EntryScreener:
         self._entries: list[Entry] = [entry for _, entry in owned]
         self._index = make_index(self._entries)
         self._identifiers = make_identifiers(self._entries)
-        self._near = Neighbourhoods(self._index.vocabulary, weights.names)
+        self._near = Neighbourhoods(self._index.vocabulary, weights.names, traffic=traffic)
         stamp = hashlib.sha256("|".join(sorted(f"{one.list_id}@{one.version}" for one in lists)).encode())
         self._version = f"{weights.version}/{line:g}/{stamp.hexdigest()[:12]}"
 
@@ -91,14 +97,16 @@ class EntryScreener:
         found = []
         for number in sorted(entries):
             pair = self._compare(subject, names, self._entries[number])
-            if pair.score >= self._line:
+            if pair is not None:
                 found.append(self._match(subject, number, pair))
         found.sort(key=lambda match: (-match.score, match.list_id, match.source_id))
         return tuple(found)
 
-    def _compare(self, subject: Subject, names: Sequence[tuple[Part, ...]], entry: Entry) -> PairComparison:
+    def _compare(
+        self, subject: Subject, names: Sequence[tuple[Part, ...]], entry: Entry
+    ) -> PairComparison | None:
         best = best_names(names, entry_names(entry), information=self._near.rarity, weights=self._weights)
-        return compare_pair(subject, entry, names=best, prior=self._weights.prior)
+        return compare_pair(subject, entry, names=best, prior=self._weights.prior, least=self._line)
 
     def _match(self, subject: Subject, number: int, pair: PairComparison) -> Match:
         listed = self._owners[number]
