@@ -8,11 +8,13 @@ as a blob names them.
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 import zstandard
 
-CURRENT = 0
+CURRENT = 1
+LEVEL = 3
+FOLDER = Path(__file__).parent / "dictionary"
 
 
 class DictionaryError(LookupError):
@@ -25,7 +27,9 @@ def find(version: int) -> zstandard.ZstdCompressionDict | None:
     if version == 0:
         return None
     try:
-        data = files("retention").joinpath("dictionary", f"{version:04d}.zdict").read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
+        data = (FOLDER / f"{version:04d}.zdict").read_bytes()
+    except FileNotFoundError:
         raise DictionaryError(f"there is no compression dictionary {version}") from None
-    return zstandard.ZstdCompressionDict(data)
+    made = zstandard.ZstdCompressionDict(data)
+    made.precompute_compress(level=LEVEL)
+    return made

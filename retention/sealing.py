@@ -73,7 +73,10 @@ def _compressor(dictionary: int) -> zstandard.ZstdCompressor:
     made: dict[int, zstandard.ZstdCompressor] = _local.__dict__.setdefault("compressors", {})
     if dictionary not in made:
         made[dictionary] = zstandard.ZstdCompressor(
-            level=3, dict_data=dictionaries.find(dictionary), write_checksum=False, write_dict_id=False
+            level=dictionaries.LEVEL,
+            dict_data=dictionaries.find(dictionary),
+            write_checksum=False,
+            write_dict_id=False,
         )
     return made[dictionary]
 

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retention import dictionaries
 from retention.blobs import header_of
 from retention.keys import Key, KeyPurpose, Slot, commitment
 from retention.places import Place
@@ -63,7 +64,7 @@ def test_a_record_opens_where_it_was_sealed() -> None:
 
 def test_the_header_says_suite_schema_dictionary_and_key() -> None:
     header = header_of(sealed(Second("a")))
-    assert (header.suite, header.schema, header.dictionary) == (1, 2, 0)
+    assert (header.suite, header.schema, header.dictionary) == (1, 2, dictionaries.CURRENT)
     assert header.key_id == commitment(bytes(32))
 
 
@@ -158,3 +159,12 @@ def test_a_dictionary_this_program_lacks_fails_like_the_rest() -> None:
     blob = sealed()
     with pytest.raises(CannotOpen):
         opened(blob[:3] + b"\x00\x09" + blob[5:])
+
+
+def test_blobs_of_every_dictionary_alive_are_readable(monkeypatch: pytest.MonkeyPatch) -> None:
+    for version in range(dictionaries.CURRENT + 1):
+        monkeypatch.setattr(dictionaries, "CURRENT", version)
+        blob = sealed(First("ZZTEST"))
+        monkeypatch.undo()
+        assert header_of(blob).dictionary == version
+        assert opened(blob) == First("ZZTEST")
