@@ -37,9 +37,7 @@ app = typer.Typer(no_args_is_help=True, help="The lists travellers are compared 
 _ListId = Annotated[str, typer.Argument(help="Id of a registered list.")]
 _Confirm = Annotated[
     list[str] | None,
-    typer.Option(
-        "--confirm", help="Code of a refusal you have looked at and accept: shrunk, other_format …"
-    ),
+    typer.Option("--confirm", help="Code of a refusal you have looked at and accept: shrunk, other_format …"),
 ]
 _Map = Annotated[
     list[str] | None, typer.Option("--map", help="Your heading = column of the template; '-' for none.")
