@@ -126,8 +126,8 @@ class Tokens:
         text = decode(canonical(raw, dialect), syntax)
         self.text = text  # dropped once repairs are done
         segments = text.split(TERMINATOR)
-        tail = segments.pop().strip()
-        if "\x1c " in text or " \x1c" in text or text.startswith(" ") or "\x1c\x1c" in text:
+        tail = segments.pop().strip(" ")
+        if "\x1c " in text or " \x1c" in text or text.startswith((" ", TERMINATOR)) or "\x1c\x1c" in text:
             segments = [chunk for chunk in map(_trim, segments) if chunk]
         if " " in text and any(pair in text for pair in _BLANK_PAIRS):
             segments = [chunk if " " not in chunk else _tidied(chunk) for chunk in segments]
@@ -179,13 +179,15 @@ def _tidied(chunk: str) -> str:
 def spans(raw: bytes, dialect: Dialect) -> Iterator[tuple[int, int]]:
     """Yield the span of every segment of `raw`, in the order and number `Tokens.segments` has them."""
     blank = plan(dialect).deleted + b"\t "
+    nothing = blank + plan(dialect).release  # a released blank is nothing, a released release is something
     start, size = 0, len(raw)
     for match in plan(dialect).boundary.finditer(raw):
         if match.end() - match.start() != 1 or match.group()[0] != dialect.terminator:
             continue
         while start < match.start() and raw[start] in blank:
             start += 1
-        if start < match.start():
+        piece = raw[start : match.start()]
+        if piece and (piece.translate(None, nothing) or canonical(piece, dialect).strip(b" ")):
             yield start, match.end()
         start = match.end()
     while start < size and raw[start] in blank:

@@ -35,6 +35,9 @@ def read_other(normal: bytes, data: bytes, name: str, received: date | None) -> 
     papers = paper(data, today=received)
     if papers:
         return kind_of(papers[0]), (), papers, tuple([one for found in papers for one in found.findings])
+    papers = paper(normal, today=received)
+    if papers:
+        return kind_of(papers[0]), (), papers, ()
     if is_manifest(data, name):
         return "manifest", (read_table(data, name, received),), (), ()
     return None

@@ -34,22 +34,34 @@ class Slices(NamedTuple):
     tail: bytes
 
 
+def release(data: bytes) -> bytes | None:
+    """Return the release character of one PNRGOV message with default separators; None where not certain."""
+    una = data.find(b"UNA")
+    mark = b"?"
+    if 0 <= una < data.find(b"UNB"):
+        default = _STANDARD.match(data, una)
+        if default is None:
+            return None
+        mark = default[1]
+    elif data.find(b"UNB+") < 0:
+        return None
+    return mark if len(_HEADER.findall(data)) == 1 and data.count(b"UNH+") == 1 else None
+
+
+def standard(data: bytes) -> bool:
+    """Return whether `data` is one PNRGOV message in default service characters: what may be cut unread."""
+    return release(data) is not None
+
+
 def slices(data: bytes) -> Slices | None:
     """Cut one PNRGOV interchange into its bookings, or return None where that is not certain.
 
     The digest is SHA-256 over the slice as sent, apart from blanks and line breaks at its end.
     """
-    una = data.find(b"UNA")
-    released = _RELEASES[b"?"]
-    if 0 <= una < data.find(b"UNB"):
-        standard = _STANDARD.match(data, una)
-        if standard is None:
-            return None
-        released = _RELEASES[standard[1]]
-    if una < 0 and data.find(b"UNB+") < 0:
+    mark = release(data)
+    if mark is None:
         return None
-    if len(_HEADER.findall(data)) != 1 or data.count(b"UNH+") != 1:
-        return None
+    released = _RELEASES[mark]
     starts: list[int] = []
     for match in _TRIGGER.finditer(data):
         releases = released.search(data, max(0, match.start() - 64), match.start())
