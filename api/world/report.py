@@ -47,7 +47,9 @@ def sections(scores: Scores) -> tuple[Section, ...]:
             f"({scores.unreadable} not readable), matcher {scores.matcher}. "
             f"{scores.cards_per_day:.1f} cards a day, {scores.namesake_cards_per_day:.2f} exact namesakes.",
             {
-                "listed people found": scores.recall,
+                "listed people and documents found": scores.recall,
+                "of those, by name and biography": scores.by_name,
+                "of those, by document": scores.by_document,
                 "alerts that were right": scores.precision,
                 "exact namesakes raised": scores.namesakes,
                 "innocent twins of cases raised": scores.decoys,

@@ -75,6 +75,8 @@ class Scores(msgspec.Struct, frozen=True):
     messages: int
     unreadable: int
     recall: Share
+    by_name: Share  # listed people, found by name and biography
+    by_document: Share  # carriers of listed documents
     precision: Share
     by_variant: dict[str, Share]
     by_difficulty: dict[str, Share]  # listed people who differ in one thing, two, three
@@ -113,6 +115,8 @@ def score(folder: Path, run: Run, alerts: list[Alert] | None = None) -> Scores:
         messages=run.messages,
         unreadable=run.unreadable,
         recall=Share(tally.found, tally.listed),
+        by_name=tally.kind("name"),
+        by_document=tally.kind("document"),
         precision=Share(right, len(given)),
         by_variant=tally.shares("variant"),
         by_difficulty=tally.shares("difficulty"),
@@ -184,6 +188,7 @@ class _Tally:
         ours = [alert for alert in alerts if alert.entry == mark.entry]
         self.found += bool(ours)
         self._count("difficulty", mark.difficulty, hit=bool(ours))
+        self._count("kind", "document" if "D2" in mark.facts else "name", hit=bool(ours))
         variants = mark.variant.split(BETWEEN)
         for variant in variants:
             self._count("variant", variant, hit=bool(ours))
@@ -197,6 +202,10 @@ class _Tally:
         pair = self._counts[table][name]
         pair[0] += hit
         pair[1] += 1
+
+    def kind(self, name: str) -> Share:
+        """Return how many were found by `name` or by `document`."""
+        return self.shares("kind").get(name, Share(0, 0))
 
     def shares(self, table: str) -> dict[str, Share]:
         """Return one table, names in order."""

@@ -5,8 +5,6 @@ Nothing is in a record before it happens: documents when they are given, seats a
 
 from __future__ import annotations
 
-from functools import cache
-
 from pnr.codes import alpha2
 from pnr.model.booking import Booking, Change, Locator, Remark, Service
 from pnr.model.traveller import (
@@ -147,7 +145,6 @@ def leg_pair(leg: Leg) -> str:
     return f"{leg.origin}-{leg.destination}"
 
 
-@cache
 def _card(carrier: str, person: int) -> tuple[FrequentFlyer, ...]:
     if person % 11 or CARRIERS[carrier].low_cost:
         return ()

@@ -13,9 +13,10 @@ import msgspec
 
 from pnr.synthetic import disagreement
 from pnr.synthetic.chance import mix, stream
-from pnr.synthetic.lists import REFERENCE, plants
 from pnr.synthetic.lists import SyntheticList as SyntheticList  # noqa: PLC0414  # part of this module's face
 from pnr.synthetic.lists import lists as lists  # noqa: PLC0414
+from pnr.synthetic.lists import plants
+from pnr.synthetic.lost_documents import REFERENCE
 from pnr.synthetic.moments import DAY, HOUR, local, minute_of, moment_of
 from pnr.synthetic.people import Household
 from pnr.synthetic.pushes import Gap, LegMessages, Push, due, flight_key

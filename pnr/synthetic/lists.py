@@ -16,16 +16,13 @@ import msgspec
 
 from pnr.synthetic.chance import stream
 from pnr.synthetic.disagreement import Plant, Variant, disturb
-from pnr.synthetic.listed import ListedPerson, listed, ordinary
+from pnr.synthetic.listed import ListedPerson, listed
+from pnr.synthetic.lost_documents import DOCUMENTS, REFERENCE, LostDocument, carried, lost_document
 from pnr.synthetic.moments import day_of, iso_day
-from pnr.synthetic.people import Person
 
-REFERENCE = (
-    20454  # 2026-01-01: the day ages are drawn for, so that lists and people do not depend on the clock
-)
 EDITION = "2026-09-01"
 
-NATIONAL, PARTNER, DOCUMENTS = "national-notices", "partner-notices", "lost-documents"
+NATIONAL, PARTNER = "national-notices", "partner-notices"
 
 _PLANTED: tuple[tuple[str, Variant], ...] = (
     (NATIONAL, Variant.EXACT),
@@ -97,15 +94,8 @@ class SyntheticList(msgspec.Struct, frozen=True):
     data: bytes
 
 
-class _LostDocument(msgspec.Struct, frozen=True):
-    entry_id: str
-    number: str
-    issuer: str
-    status: str
-
-
 @cache
-def _made(seed: int) -> tuple[tuple[ListedPerson, ...], tuple[_LostDocument, ...], tuple[Plant, ...]]:
+def _made(seed: int) -> tuple[tuple[ListedPerson, ...], tuple[LostDocument, ...], tuple[Plant, ...]]:
     """Make all entries and plants of a seed together: a plant may change what its entry says."""
     people = {
         one.entry_id: one
@@ -114,12 +104,12 @@ def _made(seed: int) -> tuple[tuple[ListedPerson, ...], tuple[_LostDocument, ...
             *listed(seed, PARTNER, "PN", count=90, first=201, reference=REFERENCE),
         )
     }
-    lost = [_lost(seed, serial) for serial in range(160)]
+    lost = [lost_document(seed, serial) for serial in range(160)]
     plants: list[Plant] = []
     used: set[str] = set()
     for place, (list_id, variant) in enumerate(_PLANTED):
         if list_id == DOCUMENTS:
-            entry, plant = _carried(seed, lost[place], variant)
+            entry, plant = carried(seed, lost[place], variant)
             lost[place] = entry
         else:
             chosen = next(
@@ -145,34 +135,6 @@ def _suits(one: ListedPerson, variant: Variant) -> bool:
     return True
 
 
-def _holder(seed: int, serial: int) -> Person:
-    codes = ("serbian", "albanian", "macedonian", "central", "turkish", "bosnian")
-    return ordinary(seed, 10_000 + serial, codes[serial % len(codes)], reference=REFERENCE)
-
-
-def _lost(seed: int, serial: int) -> _LostDocument:
-    holder = _holder(seed, serial)
-    status = ("stolen", "lost", "lost", "revoked")[serial % 4]
-    return _LostDocument(f"LD-{serial + 1:04}", holder.passport(REFERENCE).number, holder.nationality, status)
-
-
-def _carried(seed: int, entry: _LostDocument, variant: Variant) -> tuple[_LostDocument, Plant]:
-    holder = _holder(seed, int(entry.entry_id[3:]) - 1)
-    number = entry.number[:-1] + "0"
-    entry = msgspec.structs.replace(entry, number=number)
-    written = number[:-1] + "O" if variant is Variant.DOCUMENT_O_FOR_0 else number
-    return entry, Plant(
-        entry.entry_id,
-        DOCUMENTS,
-        (variant,),
-        holder,
-        holder.surname.document,
-        holder.given.document,
-        holder.birth,
-        written,
-    )
-
-
 def plants(seed: int) -> tuple[Plant, ...]:
     """Return the travellers planted for the lists of `seed`, with the entry and the variant of each."""
     return _made(seed)[2]
@@ -190,13 +152,7 @@ def lists(seed: int) -> tuple[SyntheticList, ...]:
         person_list(seed, list_id, tuple(one for one in people if one.list_id == list_id))
         for list_id in (NATIONAL, PARTNER)
     ]
-    basis, owner = "Travel Documents Act s. 31 (invented)", "Document register (invented)"
-    rows = [_document_row(one, basis, owner) for one in lost]
-    made.append(
-        _list(
-            DOCUMENTS, "Lost and stolen documents", owner=owner, severity="critical", basis=basis, rows=rows
-        )
-    )
+    made.append(document_list(lost))
     return tuple(made)
 
 
@@ -214,6 +170,14 @@ _REGISTERED = {
         "Exchange agreement s. 4 (invented)",
     ),
 }
+
+
+def document_list(lost: Sequence[LostDocument]) -> SyntheticList:
+    """Return the list of lost and stolen documents with its file."""
+    basis, owner = "Travel Documents Act s. 31 (invented)", "Document register (invented)"
+    rows = [_document_row(one, basis, owner) for one in lost]
+    title = "Lost and stolen documents"
+    return _list(DOCUMENTS, title, owner=owner, severity="critical", basis=basis, rows=rows)
 
 
 def person_list(seed: int, list_id: str, people: Sequence[ListedPerson]) -> SyntheticList:
@@ -275,7 +239,12 @@ def _person_row(seed: int, one: ListedPerson, basis: str, owner: str) -> dict[st
     }
 
 
-def _document_row(one: _LostDocument, basis: str, owner: str) -> dict[str, str]:
+def day_of_year(year: int, draw: float) -> str:
+    """Return an ISO date within `year` for one uniform draw."""
+    return iso_day(day_of(date(year, 1, 1)) + int(draw * 365))
+
+
+def _document_row(one: LostDocument, basis: str, owner: str) -> dict[str, str]:
     return {
         "entry_id": one.entry_id,
         "kind": "document",
@@ -288,8 +257,3 @@ def _document_row(one: _LostDocument, basis: str, owner: str) -> dict[str, str]:
         "handling": "stop",
         "listed_on": "2026-08-14",
     }
-
-
-def day_of_year(year: int, draw: float) -> str:
-    """Return an ISO date within `year` for one uniform draw."""
-    return iso_day(day_of(date(year, 1, 1)) + int(draw * 365))

@@ -6,7 +6,7 @@ A world holds millions of moments; integers are compared and added fast, and a d
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 DAY = 1440
@@ -57,7 +57,7 @@ def iso(minute: int) -> str:
     return f"{iso_day(minute // DAY)}T{CLOCK[minute % DAY]}"
 
 
-@cache
+@lru_cache(maxsize=32_768)
 def _offset(zone: str, hour: int) -> int:
     local = datetime.fromtimestamp(hour * 3600, ZoneInfo(zone))
     offset = local.utcoffset()

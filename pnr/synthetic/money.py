@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from math import exp
 from random import Random
 
@@ -44,7 +44,7 @@ def currency_of(country: str) -> str:
     return _CURRENCY.get(country, "EUR")
 
 
-@cache
+@lru_cache(maxsize=4096)
 def card_number(seed: int, household: int) -> str:
     """Return a household's card: sixteen digits from 9999 on, check digit valid, issued by nobody."""
     body = f"9999{mix(seed, household) % 10**11:011}"

@@ -17,7 +17,7 @@ import msgspec
 import zstandard
 
 from pnr.synthetic.chance import stream
-from pnr.synthetic.lists import REFERENCE
+from pnr.synthetic.lost_documents import REFERENCE
 from pnr.synthetic.message_faults import Damage, Sent, spoil
 from pnr.synthetic.moments import DAY, HOUR, day_of, minute_of
 from pnr.synthetic.people import HOUSEHOLDS, household_again

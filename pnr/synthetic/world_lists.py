@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import msgspec
 
 from pnr.synthetic.chance import mix, stream
-from pnr.synthetic.disagreement import IN_BIOGRAPHY, IN_NAMES, Variant, disturb
+from pnr.synthetic.disagreement import IN_BIOGRAPHY, IN_NAMES, Plant, Variant, disturb
 from pnr.synthetic.listed import ListedPerson, listed
-from pnr.synthetic.lists import NATIONAL, PARTNER, REFERENCE, person_list
+from pnr.synthetic.lists import NATIONAL, PARTNER, document_list, person_list
+from pnr.synthetic.lost_documents import DOCUMENTS, REFERENCE, LostDocument, carried, lost_document
 from pnr.synthetic.moments import DAY
 from pnr.synthetic.people import Household
 from pnr.synthetic.plants.placing import Ground, Placed
@@ -20,6 +21,8 @@ BETWEEN = "; "  # joins the disagreements of one person in the truth
 _ALONE = frozenset({Variant.EXACT, Variant.NAMESAKE, Variant.DOCUMENT_OF_OTHER})
 _HARDER = ("easy", "medium", "hard")
 _NEVER = 1 << 40
+_EIGHTH = 7
+_DOCUMENTS = frozenset({Variant.DOCUMENT, Variant.DOCUMENT_O_FOR_0, Variant.DOCUMENT_OF_OTHER})
 
 
 class WorldList(msgspec.Struct, frozen=True):
@@ -32,7 +35,7 @@ class WorldList(msgspec.Struct, frozen=True):
 
 
 def world_lists(seed: int, entries: int) -> tuple[WorldList, ...]:
-    """Make a world's two lists of persons with `entries` between them, as publishers state them."""
+    """Make a world's lists: two of persons with `entries` between them, one of documents half as long."""
     made = []
     for list_id, severity, prefix, count, first in (
         (NATIONAL, "high", "NN", entries * 3 // 5, 1),
@@ -41,7 +44,15 @@ def world_lists(seed: int, entries: int) -> tuple[WorldList, ...]:
         people = listed(seed, list_id, prefix, count=count, first=first, reference=REFERENCE)
         stated = tuple(_stated(seed, place, one) for place, one in enumerate(people))
         made.append(WorldList(list_id, severity, person_list(seed, list_id, stated).data, stated))
+    lost = [_lost_entry(seed, serial) for serial in range(entries // 2)]
+    made.append(WorldList(DOCUMENTS, "critical", document_list([entry for entry, _ in lost]).data, ()))
     return tuple(made)
+
+
+def _lost_entry(seed: int, serial: int) -> tuple[LostDocument, Plant]:
+    """Return entry `serial` of the register with its traveller; every third number has an O for 0."""
+    variant = Variant.DOCUMENT if serial % 3 else Variant.DOCUMENT_O_FOR_0
+    return carried(seed, lost_document(seed, serial), variant)
 
 
 def variants_of(place: int) -> tuple[Variant, ...]:
@@ -73,11 +84,15 @@ class ListedTravel:
         seed = ground.setting.seed
         self._ground = ground
         self._entries = {
-            one.entry_id: (place, one) for given in lists for place, one in enumerate(_originals(seed, given))
+            one.entry_id: (place, one)
+            for given in lists
+            if given.people
+            for place, one in enumerate(_originals(seed, given))
         }
         self._order = sorted(
             self._entries, key=lambda entry: mix(seed, sum(map(ord, entry)) * 7919 + int(entry[3:]))
         )
+        self._lost = len(self._entries) // 2
 
     def day(self, number: int) -> int:
         """Return the day on which traveller `number` flies."""
@@ -89,10 +104,8 @@ class ListedTravel:
         """Return the booking of traveller `number`, disagreements and all; None without a flight."""
         ground, day = self._ground, self.day(number)
         seed = ground.setting.seed
-        place, entry = self._entries[self._order[number % len(self._order)]]
+        plant = self._plant(number)
         chance = stream(seed, "listed leg", number)
-        variants = variants_of(place)
-        _, plant = disturb(seed, entry, variants, reference=REFERENCE)
         flying = [route for route in ground.routes if route.flies(day)]
         if not flying:
             return None
@@ -111,31 +124,40 @@ class ListedTravel:
         traveller.surname = traveller.document_surname = plant.surname
         traveller.given = traveller.document_given = plant.given
         traveller.birth, traveller.number, traveller.issuer = plant.birth, plant.document, one.nationality
-        traveller.faults = tuple(variant.value for variant in variants)
+        traveller.faults = tuple(variant.value for variant in plant.variants)
         trip.created = min(trip.created, leg.departure - DAY)
         trip.ticketed, trip.cancelled = trip.created + 5, _NEVER
         trip.changes = [Change(trip.created + 10, "documents")]
         if not traveller.shows:
             traveller.check_in = leg.departure - 120
-        trip.mark = _mark(number, entry, variants, innocent=not plant.same_person)
+        trip.mark = _mark(number, plant)
         return Placed(leg, trip)
 
+    def _plant(self, number: int) -> Plant:
+        """Return traveller `number`: one in eight carries a lost document, the others are listed persons."""
+        seed = self._ground.setting.seed
+        if number % 8 == _EIGHTH:
+            return _lost_entry(seed, number // 8 % self._lost)[1]
+        place, entry = self._entries[self._order[number % len(self._order)]]
+        return disturb(seed, entry, variants_of(place), reference=REFERENCE)[1]
 
-def _mark(number: int, entry: ListedPerson, variants: tuple[Variant, ...], *, innocent: bool) -> Mark:
+
+def _mark(number: int, plant: Plant) -> Mark:
+    innocent = not plant.same_person
     return Mark(
         f"LST-{number:06}",
         "LIST",
         "on a list",
-        _difficulty(variants),
+        _difficulty(plant.variants),
         ("decoy" if innocent else "listed",),
         "another person of the same name" if innocent else "",
         "documents",
-        ("D2",) if variants[0] is Variant.DOCUMENT_OF_OTHER else ("names",),
+        ("names",) if _DOCUMENTS.isdisjoint(plant.variants) else ("D2",),
         (),
         "" if innocent else "possible match confirmed",
-        entry.entry_id,
-        entry.list_id,
-        BETWEEN.join(variant.value for variant in variants),
+        plant.entry,
+        plant.list_id,
+        BETWEEN.join(variant.value for variant in plant.variants),
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from pnr.synthetic.chance import stream
 from pnr.synthetic.indicators import sentence
-from pnr.synthetic.lists import REFERENCE
+from pnr.synthetic.lost_documents import REFERENCE
 from pnr.synthetic.plants.placing import CONTROLS, WRITERS, Ground, Placed, cases
 from pnr.synthetic.plants.script import Difficulty, Draft, Writer
 from pnr.synthetic.schedule import SIX, routes

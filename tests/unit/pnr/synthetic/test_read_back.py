@@ -20,6 +20,10 @@ NOW = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
 _READERS_OWN = {("Contact", "received"), ("Payment", "traveller")}
 
 
+# Placeholders; and a given name that looks like one (not available), which a reader cannot tell from it.
+_LIKE_NOTHING = {"FNU", "NA"}
+
+
 def _same(mine: Any, read_back: Any, path: str, found: list[str]) -> None:
     if isinstance(mine, msgspec.Struct):
         name = type(mine).__name__
@@ -50,8 +54,9 @@ def _as_read(booking: Booking) -> Booking:
 def _spoilt(booking: Booking) -> bool:
     """Tell whether a typed value was spoilt such that a good reader puts it right or takes it off."""
     return any(
-        one.name.given == "FNU"
-        or any(other.given == "FNU" for other in one.other_names)
+        one.name.given in _LIKE_NOTHING
+        or (one.name.title and len(one.name.given) < 3)  # LIMR: too short to tell a title from a name
+        or any(other.given in _LIKE_NOTHING for other in one.other_names)
         or any(paper.birth < "1920" for paper in one.documents)
         for one in booking.travellers
     )
