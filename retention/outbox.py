@@ -107,6 +107,14 @@ def due_keys(reading: Reading, topic: str, *, limit: int) -> list[str]:
     return list(rows.scalars())
 
 
+def keys(reading: Reading, topic: str) -> list[str]:
+    """Return the keys that have work not done, due or put off."""
+    rows = reading.connection.execute(
+        select(outbox.c.key).where(outbox.c.topic == topic, outbox.c.state == READY).distinct()
+    )
+    return list(rows.scalars())
+
+
 def take_key(writing: Writing, topic: str, mark: str) -> list[Item]:
     """Return every due row of one key, locked until the scope ends; none when another worker holds them."""
     rows = writing.connection.execute(

@@ -13,9 +13,10 @@ from uuid import UUID
 
 import structlog
 
-from api.running.intake import ASSESS
+from api.running.intake import ASSESS, LegReference
 from api.running.screeners import Screeners
-from matching.review.assessment import Assessed, assess
+from matching.review.assessment import BOOKINGS, Assessed, assess
+from pnr.records import travellers
 from retention import outbox
 from retention.actors import Actor, Mode, Offence, Purpose
 from retention.acts import Act
@@ -53,8 +54,7 @@ def work(
     while True:
         with store.reading(screener.actor) as scope:
             due = outbox.due_keys(scope, ASSESS, limit=_BATCH)
-        if not due:
-            return total
+        claimed = 0
         for leg_id in due:
             try:
                 done = _flight(store, screener, leg_id, hook)
@@ -62,6 +62,9 @@ def work(
                 _put_off(store, screener.actor, leg_id, error)
                 total = replace(total, failed=total.failed + 1)
                 continue
+            if done is None:
+                continue
+            claimed += 1
             if on_flight:
                 on_flight(done)
             total = replace(
@@ -70,14 +73,20 @@ def work(
                 screened=total.screened + done.screened,
                 raised=total.raised + done.raised,
             )
+        if not claimed:
+            return total
 
 
-def _flight(store: Store, screener: Screeners, leg_id: str, hook: Hook) -> Assessed:
+def _flight(store: Store, screener: Screeners, leg_id: str, hook: Hook) -> Assessed | None:
+    """Assess one flight; None when another worker holds its work."""
     ready = screener()
     with store.writing(screener.actor, Act.COMBINATION, _PURPOSE) as scope:
         claimed = outbox.take_key(scope, ASSESS, leg_id)
         hook("work.taken")
-        done = assess(scope, UUID(leg_id), ready) if claimed else Assessed()
+        if not claimed:
+            scope.abandon()
+            return None
+        done = assess(scope, UUID(leg_id), ready)
         outbox.done(scope, claimed)
         hook("work.assessed")
     hook("work.committed")
@@ -93,9 +102,34 @@ def _put_off(store: Store, actor: Actor, leg_id: str, error: Exception) -> None:
         scope.note(leg=leg_id, fault=code)
 
 
+def rescreen(store: Store, screener: Screeners) -> int:
+    """Leave work for every flight of the operational window that was screened with other lists or weights.
+
+    Returns how many flights. Only the window: looking at older flights again needs an approval (decision 17).
+    """
+    version = screener().version
+    with store.reading(screener.actor) as scope:
+        window = scope.policy.regime(BOOKINGS).operational_after_arrival.longest()
+        stale = travellers.screened_otherwise(scope, version, landed_after=scope.now - window)
+        stale -= {UUID(leg) for leg in outbox.keys(scope, ASSESS)}
+    if stale:
+        with store.writing(screener.actor, Act.COMBINATION, _PURPOSE) as scope:
+            for leg in sorted(stale):
+                scope.emit(ASSESS, str(leg), LegReference(str(leg)))
+            scope.note(step="rescreen", flights=len(stale), screener=version)
+    return len(stale)
+
+
 def run(store: Store, screener: Screeners, *, stop: Event, wait: Callable[[], None]) -> None:
-    """Work until told to stop; `wait` returns when there may be something to do."""
+    """Work until told to stop; `wait` returns when there may be something to do.
+
+    A list that changed meets every flight of the window at the next turn.
+    """
+    known = ""
     while not stop.is_set():
+        if screener().version != known:
+            rescreen(store, screener)
+            known = screener().version
         done = work(store, screener)
         if done.flights or done.failed:
             log.info("assessed", flights=done.flights, screened=done.screened, raised=done.raised)

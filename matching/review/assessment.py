@@ -25,6 +25,7 @@ from pnr.model.traveller import Traveller
 from pnr.reconcile import Appearance, persons
 from pnr.records.bookings import Stored, current
 from pnr.records.history import Asked, Sighting, observed_from, sightings
+from pnr.records.messages import latest_whole
 from pnr.records.travellers import (
     OnLeg,
     Placed,
@@ -216,7 +217,9 @@ def _assess(
     if leg.bucket is None:
         raise ValueError("the leg has no bucket yet")
     before = {row.id: row for row in on_leg(scope, leg.id) if row.regime == regime}
-    placed = settle(scope, leg, persons(_appearances(records)), [one.id for one in records], regime=regime)
+    listed = regime == BOOKINGS and bool(latest_whole(scope, leg.id, "PAXLST"))
+    people = persons(_appearances(records))
+    placed = settle(scope, leg, people, [one.id for one in records], regime=regime, listed=listed)
     subjects = [subject(_pairs(one, records)) for one in placed]
     digests = [_digest(scope, leg, regime, one) for one in subjects]
     due = [

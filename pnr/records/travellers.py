@@ -17,7 +17,7 @@ import msgspec
 from sqlalchemy import BigInteger, Date, LargeBinary, String, Table, Uuid, bindparam, func, select, update
 from uuid_utils.compat import uuid7
 
-from pnr.feed.schedule import Leg
+from pnr.feed.schedule import Leg, flight_leg
 from pnr.reconcile import Appearance, Person, document_key, fold
 from retention.buckets import belongs
 from retention.metadata import Holds, Instant, column, key, metadata
@@ -57,6 +57,7 @@ traveller_table = Table(
 )
 belongs(traveller_table, blobs={"fx_blob": Tier.FX}, version="version")
 
+_NOT_COMING = (TravellerState.GONE.value, TravellerState.NOT_BOARDED.value)
 _keys = msgspec.msgpack.Decoder(tuple[int, ...])
 _appearances = msgspec.msgpack.Decoder(tuple[tuple[str, int], ...])
 
@@ -128,7 +129,7 @@ def _identifying(one: Appearance) -> Iterable[tuple[str, str]]:
         yield "person", f"loc|{code}|{surname}|{given[:3]}|{traveller.reference}"
 
 
-def _state(person: Person) -> TravellerState:
+def _state(person: Person, *, listed: bool) -> TravellerState:
     boarded = {one.traveller.boarded for one in person.appearances}
     if "yes" in boarded:
         return TravellerState.BOARDED
@@ -136,7 +137,7 @@ def _state(person: Person) -> TravellerState:
         return TravellerState.NOT_BOARDED
     if any(one.source == "api" or one.traveller.check_ins for one in person.appearances):
         return TravellerState.CHECKED_IN
-    return TravellerState.BOOKED
+    return TravellerState.NOT_BOARDED if listed else TravellerState.BOOKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +151,19 @@ class Placed:
 
 
 def settle(
-    scope: Writing, leg: Leg, people: Sequence[Person], records: Sequence[UUID], *, regime: str
+    scope: Writing,
+    leg: Leg,
+    people: Sequence[Person],
+    records: Sequence[UUID],
+    *,
+    regime: str,
+    listed: bool = False,
 ) -> tuple[Placed, ...]:
     """Make the rows of a leg agree with the persons its current records show.
 
     A person keeps their row while any identifying token is shared with it; rows of persons no record shows
-    any more are marked gone, with their history. `records[i]` is the booking row of record i.
+    any more are marked gone, with their history. `records[i]` is the booking row of record i. `listed` says
+    that a complete check-in list is here: who is booked and not on it is not coming.
     """
     if leg.bucket is None:
         raise ValueError("the leg has no bucket yet")
@@ -167,6 +175,7 @@ def settle(
     fresh: list[dict[str, object]] = []
     changed: list[dict[str, object]] = []
     for person in people:
+        state = _state(person, listed=listed)
         tokens = tuple(
             dict.fromkeys(
                 scope.sealer.token(regime, month, field, value)
@@ -182,7 +191,7 @@ def settle(
             "appearances": msgspec.msgpack.encode(appearances),
             "sources": sources,
             "merge": person.reason,
-            "state": _state(person).value,
+            "state": state.value,
         }
         if row is None:
             row_id = uuid7()
@@ -198,14 +207,14 @@ def settle(
                     "version": 1,
                 }
             )
-            placed.append(Placed(row_id, person, _state(person), 1))
+            placed.append(Placed(row_id, person, state, 1))
             continue
         taken.add(row.id)
-        placed.append(Placed(row.id, person, _state(person), row.version))
+        placed.append(Placed(row.id, person, state, row.version))
         same = (
             row.keys == tokens
             and row.sources == tuple(sources.split())
-            and row.state is _state(person)
+            and row.state is state
             and tuple((str(record), place) for record, place in row.appearances) == appearances
         )
         if not same:
@@ -265,7 +274,7 @@ def record_screening(scope: Writing, screened: Sequence[Screened], *, screener: 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Persons on a leg who are not gone: all, screened, and screened without a birth date."""
+    """Persons on a leg who are coming: all, screened, and screened without a birth date."""
 
     received: int
     screened: int
@@ -282,10 +291,27 @@ def count(scope: Reading, leg_ids: Sequence[UUID]) -> dict[UUID, Counted]:
             func.count(columns.screened_at),
             func.count().filter(columns.screened_on.is_not(None), columns.screened_on.not_like("%birth%")),
         )
-        .where(columns.leg_id.in_(leg_ids), columns.state != TravellerState.GONE.value)
+        .where(columns.leg_id.in_(leg_ids), columns.state.not_in(_NOT_COMING))
         .group_by(columns.leg_id)
     )
     return {leg: Counted(*numbers) for leg, *numbers in scope.connection.execute(query)}
+
+
+def screened_otherwise(scope: Reading, screener: str, *, landed_after: datetime) -> set[UUID]:
+    """Return the legs, landed after a time or still to land, with anyone screened by another screener."""
+    columns = traveller_table.c
+    query = (
+        select(columns.leg_id)
+        .join(flight_leg, flight_leg.c.id == columns.leg_id)
+        .where(
+            columns.tenant == scope.actor.tenant,
+            columns.screener != screener,
+            columns.state != TravellerState.GONE.value,
+            flight_leg.c.arrives >= landed_after,
+        )
+        .distinct()
+    )
+    return set(scope.connection.execute(query).scalars())
 
 
 def leg_bucket(scope: Reading, traveller_id: UUID) -> tuple[UUID, str, date] | None:

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from api.running.intake import ASSESS, Feed, receive
-from api.running.worker import work
+from api.running.worker import rescreen, work
 from matching.review import disposition, hits
 from matching.review.board import ArrivalState, board
 from matching.review.disposition import ConflictError, Reason, UndoError, Verdict
@@ -288,3 +288,36 @@ def test_nobody_of_another_tenant_sees_the_flight(flagged: Store) -> None:
     with flagged.consulting(stranger, ASSESSMENT) as scope:
         assert manifest.of_flight(scope, leg_id(flagged)) is None
         assert hits.opened(scope, of_flight(flagged)[0].id) is None
+
+
+def test_who_is_booked_and_not_on_the_complete_list_is_not_expected(planned: Store) -> None:
+    lists = Lists(LISTED)
+    receive(planned, pnrgov([MARKO, ANA]), FEED)
+    receive(planned, paxlst([ANA]), FEED)
+    work(planned, lists)
+    assert {row.name.given: row.state for row in people(planned)} == {
+        "MARKO": TravellerState.NOT_BOARDED,
+        "ANA": TravellerState.CHECKED_IN,
+    }
+    with planned.reading(OFFICER) as scope:
+        (arrival,) = board(scope, "BEG", hours=24).arrivals
+    assert (arrival.coverage.expected, arrival.coverage.received) == (1, 1)
+    assert [one.state for one in of_flight(planned)] == [HitState.OPEN]
+
+
+def test_a_changed_list_meets_the_flights_of_the_window(planned: Store, clock: FakeClock) -> None:
+    lists = Lists()
+    receive(planned, paxlst([MARKO, ANA]), FEED)
+    assert work(planned, lists).raised == 0
+    assert rescreen(planned, lists) == 0
+    lists.now = build([ListedEntries("national", "v2", "high", (LISTED,))])
+    assert rescreen(planned, lists) == 1
+    assert rescreen(planned, lists) == 0, "work that waits is not left twice"
+    assert work(planned, lists).raised == 1
+    lists.now = build([ListedEntries("national", "v3", "high", ())])
+    rescreen(planned, lists)
+    work(planned, lists)
+    assert [one.state for one in of_flight(planned)] == [HitState.UNSUPPORTED]
+    clock.now = ARRIVES + timedelta(hours=25)
+    lists.now = build([ListedEntries("national", "v4", "high", (LISTED,))])
+    assert rescreen(planned, lists) == 0, "past the window it needs an approval"

@@ -8,8 +8,10 @@ from random import Random
 import pytest
 from sqlalchemy import select
 
-from api.running import gated, intake
+from api.running import intake
 from api.running.intake import Feed, receive
+from pnr import gate
+from pnr.model.booking import Booking
 from pnr.records.bookings import BookingState, booking_table, current
 from pnr.records.messages import MessageState
 from retention.unit_of_work import Store
@@ -52,9 +54,14 @@ def test_an_unchanged_booking_is_neither_read_nor_written(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     receive(store, kept_raw(CROWD, 6), FEED)
-    seen: list[int] = []
-    admit = gated.gate.admit
-    monkeypatch.setattr(gated.gate, "admit", lambda one: (seen.append(1), admit(one))[1])
+    seen: list[Booking] = []
+    admit = gate.admit
+
+    def counted(booking: Booking) -> gate.Admitted:
+        seen.append(booking)
+        return admit(booking)
+
+    monkeypatch.setattr(gate, "admit", counted)
     changed = [CROWD[0].but(given="ELSE"), *CROWD[1:]]
     (taken,) = receive(store, kept_raw(changed, 7), FEED).taken
     assert (taken.bookings, taken.stored, taken.unchanged, len(seen)) == (10, 1, 9, 1)
@@ -92,7 +99,7 @@ def test_findings_of_a_partly_read_push_stand_at_their_place_in_the_whole(store:
     )
     (taken,) = receive(store, bad, FEED).taken
     assert (taken.stored, taken.unchanged) == (1, 9)
-    places = [one.start for one in taken.findings if one.segment == "QQQ"]
+    places = [one.start for one in taken.findings if one.code == "segment.unknown"]
     assert places == [bad.index(b"QQQ+1")]
 
 
