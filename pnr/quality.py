@@ -91,6 +91,9 @@ CATALOGUE: dict[str, Fault] = {
         "This passenger list is not about a flight (document {document}, transport {transport}).",
         "Send the list to the authority for that mode of transport.",
     ),
+    "xml.broken": Fault(
+        _REFUSED, "The XML is broken, or defines entities, which are never resolved.", "Send plain XML again."
+    ),
     "message.type_missing": Fault(_REFUSED, "The message header names no message type.", _SENDER),
     # encoding and envelope
     "encoding.bom": Fault(_NOTE, "The input begins with a byte order mark.", _NOTHING),

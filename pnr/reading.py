@@ -38,8 +38,8 @@ _EDIFACT = re.compile(rb"U[\r\n\x00]*N[\r\n\x00]*[BH][ \t\r\n\x00]*[^A-Za-z0-9\s
 class Decoded(msgspec.Struct, frozen=True, gc=False):
     """What one input holds.
 
-    `kind`: edifact, pnl, adl, apps, manifest, bcbp, mrz, ticket …, unknown. `papers` are boarding passes and
-    passport zones. `findings` are about the input and its envelopes; those of a message are with it.
+    `kind`: edifact, pnl, adl, apps, manifest, xml, bcbp, mrz, ticket …, unknown. `papers` are boarding
+    passes and passport zones. `findings` are about the input and its envelopes; a message has its own.
     """
 
     kind: str = "unknown"

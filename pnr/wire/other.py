@@ -11,6 +11,7 @@ from pnr.paper.recognise import paper
 from pnr.quality import Finding
 from pnr.wire.apps import is_apps, read_apps
 from pnr.wire.manifest import is_manifest, read_manifest
+from pnr.wire.pnrgov_xml import is_pnrgov_xml, read_pnrgov_xml
 from pnr.wire.typeb import is_list, read_list
 
 Other = tuple[str, tuple[Message, ...], tuple[Any, ...], tuple[Finding, ...]]
@@ -27,6 +28,8 @@ def read_other(normal: bytes, data: bytes, name: str, received: date | None) -> 
     `normal` is the input with mail encodings undone: what teletype readers see. Tables read the input itself.
     """
     text = normal.decode("ascii") if normal.isascii() else normal.decode("utf-8", "replace")
+    if is_pnrgov_xml(normal):
+        return "xml", (read_pnrgov_xml(data),), (), ()
     if is_list(text):
         kind, message = read_list(text, received)
         return kind, (message,), (), ()
