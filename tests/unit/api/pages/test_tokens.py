@@ -1,4 +1,4 @@
-"""Contrast of every pair of colours the console sets text in, computed from its tokens (WCAG 1.4.3, 1.4.11)."""
+"""Contrast of every pair of colours text is set in, computed from the tokens (WCAG 1.4.3, 1.4.11)."""
 
 from __future__ import annotations
 
