@@ -30,6 +30,7 @@ class Holds(StrEnum):
 
     ID = "opaque id"
     TIME = "time"
+    STAMP = "time as a sender wrote it, ISO text"
     CODE = "code of a closed set"
     COUNT = "count"
     HASH = "hash"

@@ -42,7 +42,7 @@ message_table = Table(
     column("function", String(16), Holds.CODE),
     column("payload_hash", LargeBinary(32), Holds.HASH),
     column("received_at", Instant(), Holds.TIME, index=True),
-    column("prepared", String(20), Holds.TIME),
+    column("prepared", String(20), Holds.STAMP),
     column("bytes", Integer(), Holds.COUNT),
     column("bookings", Integer(), Holds.COUNT),
     column("travellers", Integer(), Holds.COUNT),
