@@ -63,6 +63,8 @@ def set_bucket(writing: Writing, bucket: Bucket, **values: object) -> None:
 
 
 class Sample(NamedTuple):
+    """A ciphertext kept in memory, to try after its key was destroyed."""
+
     place: Place
     tier: Tier
     blob: bytes

@@ -51,7 +51,7 @@ booking_table = Table(
     column("content", BigInteger(), Holds.TOKEN),  # keyed digest: an unchanged booking is not stored again
     column("version", Integer(), Holds.COUNT),
     column(
-        "changed", String(20), Holds.TIME
+        "changed", String(20), Holds.STAMP
     ),  # the sender's own time of the last change, else of the message
     column("received_at", Instant(), Holds.TIME),
     column("state", String(12), Holds.CODE),

@@ -40,11 +40,11 @@ Answer = Tuple[int, Dict[str, Any], List[str]]
 
 
 class Tampered(Exception):  # noqa: N818 - what happened, not what went wrong here
-    pass
+    """The log is not what was signed."""
 
 
 class BadInput(Exception):  # noqa: N818 - as above
-    pass
+    """What was handed in is no log, checkpoint or key."""
 
 
 P = 2**255 - 19
@@ -457,6 +457,8 @@ COMMANDS = {
 
 
 class Parser(argparse.ArgumentParser):
+    """Reads the command line; a wrong one exits as bad input."""
+
     def error(self, message: str) -> NoReturn:
         self.exit(BAD_INPUT, f"{message}\n")  # argparse's own 2 would mean tampering here
 

@@ -21,6 +21,7 @@ from tests.builders.sources import PACKAGES
 # tells of a published thing, a user of the service or a listed person, never of a passenger.
 TYPES: dict[Holds, tuple[type[types.TypeEngine[Any]], ...]] = {
     Holds.TIME: (types.DateTime, types.Date, types.Time, types.Interval),
+    Holds.STAMP: (types.String,),
     Holds.COUNT: (types.Integer, types.Float, types.Numeric, types.Boolean),
     Holds.SEALED: (types.LargeBinary,),
     Holds.TOKEN: (types.BigInteger, types.ARRAY, types.LargeBinary),
