@@ -1,4 +1,4 @@
-"""Create the tables of the first version"""
+"""create the tables of the first version"""
 
 from __future__ import annotations
 
