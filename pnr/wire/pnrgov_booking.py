@@ -37,6 +37,15 @@ from pnr.wire.pnrgov_context import (
 class BookingReader:
     """Reads the segments of one booking in order; `pnr.wire.pnrgov_finish` freezes what it gathered."""
 
+    __slots__ = (
+        "addresses", "agency", "at", "changed", "changes", "checked", "contacts", "context", "empty_origin",
+        "event", "event_agent", "event_at", "excess", "extra_seats", "faults", "first", "frame", "group",
+        "group_size", "history_act", "history_agent", "history_at", "known_locators", "leg", "legs",
+        "locators", "loose_payments", "loose_tickets", "named", "near", "payments", "pending_calculation",
+        "references", "remarks", "services", "split_size", "splits", "ticket", "ticketed", "traveller",
+        "travellers",
+    )  # fmt: skip
+
     def __init__(self, frame: Frame, faults: Faults) -> None:
         self.frame = frame
         self.faults = faults
