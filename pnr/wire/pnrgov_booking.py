@@ -207,7 +207,9 @@ def dates_of(text: str, near: date | None) -> list[tuple[str, str, str, str]]:
     """Return the dates of a DAT: qualifier, ISO text, the code of a fault, the day as sent."""
     found: list[tuple[str, str, str, str]] = []
     for composite in text.split(ELEMENT)[1:]:
-        qualifier, day, clock, *_ = (composite + PAD).split(COMPONENT)
+        parts = composite.split(COMPONENT)
+        size = len(parts)
+        qualifier, day, clock = parts[0], parts[1] if size > 1 else "", parts[2] if size > 2 else ""
         iso, reversed_order = body_iso(day, near) if day else ("", False)
         fault = "date.order_reversed" if reversed_order else ""
         if day and not iso:

@@ -67,7 +67,7 @@ def leg_values(text: str, near: date | None) -> tuple[list[str], list[tuple[str,
 
 def times(element: str, near: date | None) -> tuple[str, str, list[tuple[str, str]]]:
     """Return departure and arrival as local ISO text, and what is odd about them."""
-    day, clock, day2, clock2, variation, *_ = [part.strip() for part in (element + _PAD).split(COMPONENT)]
+    day, clock, day2, clock2, variation, *_ = (element + _PAD).split(COMPONENT)
     notes: list[tuple[str, str]] = []
     if len(day2) == 4 and not clock2:
         day2, clock2 = "", day2
