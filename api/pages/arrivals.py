@@ -182,7 +182,7 @@ def _state_note(arrival: Arrival, *, stale: Sequence[str]) -> str:
         case ArrivalState.CLEAR:
             return _("%(screened)s of %(expected)s, lists fresh") % {
                 "screened": found.screened,
-                "expected": found.expected,
+                "expected": max(found.expected or 0, found.screened),
             }
         case ArrivalState.IN_REVIEW:
             return _("%(decided)s of %(all)s decided") % {

@@ -145,10 +145,9 @@ def present(
     """Work out what the board shows, the queue apart. Pure: the gallery of tests uses it too."""
     shown = [one for one in found.arrivals if wanted.fits(one)]
     people = sum(max(one.coverage.expected or 0, one.coverage.received) for one in shown)
-    short = sum(
-        one.coverage.not_screened + one.coverage.not_received
-        for one in shown
-        if one.state is ArrivalState.NOT_CLEAR
+    unclear = [one.coverage for one in shown if one.state is ArrivalState.NOT_CLEAR]
+    gap = arrivals.gap_text(
+        sum(one.not_screened for one in unclear), sum(one.not_received for one in unclear)
     )
     heard = [at for _code, _name, at in found.carriers if at]
     last = (
@@ -163,7 +162,7 @@ def present(
                 ngettext("%(num)s passenger", "%(num)s passengers", people),
             )
         ),
-        gap=_("%(count)s not screened") % {"count": f"{short:,}"} if short else "",
+        gap=gap,
         window=window,
         wanted=wanted,
         origins=tuple(sorted({one.leg.origin for one in found.arrivals})),

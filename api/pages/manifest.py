@@ -425,12 +425,11 @@ def show_manifest(
         selected,
     )
     chosen = next((row for row in people.rows if row.traveller_id == selected), None)
-    booked = sum("pnr" in row.sources for row in people.rows if row.state is not TravellerState.GONE)
+    here = [row for row in people.rows if row.state is not TravellerState.GONE]
+    booked = sum("pnr" in row.sources for row in here)
     view = replace(
         view,
-        header=replace(
-            head, with_booking=_("%(some)s of %(all)s") % {"some": booked, "all": counted.received}
-        ),
+        header=replace(head, with_booking=_("%(some)s of %(all)s") % {"some": booked, "all": len(here)}),
         groups=groups(people, found, show=show),
         card=card_of(chosen, flight, found) if chosen else None,
     )
