@@ -24,7 +24,6 @@ from pnr.wire.pnrgov_context import (
     FLIGHT,
     HISTORY,
     OTHER,
-    PAD,
     PAYMENT,
     SPLIT,
     TICKET,
