@@ -22,7 +22,7 @@ from api.pages.comparison import Comparison
 from api.pages.decisions import Past, past
 from api.pages.language import gettext as _
 from api.pages.language import ngettext
-from api.pages.manifest import shown_route
+from api.pages.manifest_rows import shown_route
 from api.pages.reach import WINDOW, hit_within, leg_within
 from api.pages.rendering import render
 from api.pages.route_map import Map
