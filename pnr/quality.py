@@ -135,7 +135,6 @@ CATALOGUE: dict[str, Fault] = {
         _WARNING, "The trailer announces {announced} segments; {counted} are present.", _SENDER
     ),
     "envelope.unt_reference": Fault(_WARNING, "The trailer's reference differs from the header's.", _SENDER),
-    "envelope.une_missing": Fault(_WARNING, "The group has no trailer.", _SENDER),
     "envelope.une_count": Fault(
         _WARNING, "The group announces {announced} messages; {counted} are present.", _SENDER
     ),
@@ -170,7 +169,6 @@ CATALOGUE: dict[str, Fault] = {
         _WARNING, "Segment {tag} stands where nothing can own it; it was left out.", _SENDER
     ),
     "segment.unreadable": Fault(_ERROR, "Segment {tag} could not be read.", _SENDER),
-    "segment.surplus": Fault(_WARNING, "Segment {tag} has more elements than it may have.", _ESCAPE),
     # the flight and the message
     "message.function_missing": Fault(
         _WARNING, "The message does not say what it is for (MSG or BGM).", _SENDER
@@ -247,11 +245,7 @@ CATALOGUE: dict[str, Fault] = {
     "document.kind_missing": Fault(_NOTE, "A document has no type.", _SENDER),
     "document.birth_invalid": Fault(_WARNING, "A birth date is not a date.", _SENDER),
     "document.expiry_invalid": Fault(_WARNING, "A date of expiry is not a date.", _SENDER),
-    "document.expiry_before_departure": Fault(_NOTE, "A document had expired at departure.", _CHECK),
     "text.unqualified": Fault(_NOTE, "A free text has no qualifier; it was read as a remark.", _SENDER),
-    "text.separators": Fault(
-        _NOTE, "A text holds separators that were not released; they were kept as text.", _ESCAPE
-    ),
     "bag.count_contradicted": Fault(
         _NOTE, "The bags announced ({announced}) differ from the tags given ({counted}).", _CHECK
     ),

@@ -107,6 +107,8 @@ def read_message(raw: RawMessage, received: date | None = None) -> Message:
     faults = Faults(raw.tokens, raw.first)
     for code, index, params in raw.faults:
         faults.add(code, index, **params)
+    if raw.envelope.date and not header.prepared:
+        faults.add("envelope.date_invalid", 0)
     if raw.envelope.test:
         faults.add("message.test", raw.first)
     reader = _READERS.get(header.type)
