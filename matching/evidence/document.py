@@ -26,6 +26,11 @@ def document_key(number: str) -> str:
     return _NOT_KEY.sub("", number.upper())
 
 
+def unconfused(key: str) -> str:
+    """Return a document key with letters that are read as digits (O, I, Q, S, Z, B) as those digits."""
+    return key.translate(_CONFUSED)
+
+
 def compare_documents(traveller: Sequence[SubjectDocument], listed: Sequence[EntryDocument]) -> Evidence:
     """Return the best finding over all documents of both sides, or neutral where a side has none."""
     best = NOT_COMPARED
@@ -45,7 +50,7 @@ def compare_documents(traveller: Sequence[SubjectDocument], listed: Sequence[Ent
 
 def _compare(mine: str, theirs: str, issuer: str, other: str) -> tuple[float, str]:
     foreign = bool(issuer and other and issuer != other)
-    if mine == theirs or mine.translate(_CONFUSED) == theirs.translate(_CONFUSED):
+    if mine == theirs or unconfused(mine) == unconfused(theirs):
         if foreign:
             return SAME_OTHER_ISSUER, "document.same_number_other_issuer"
         return SAME, "document.same_number"

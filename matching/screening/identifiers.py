@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from matching.evidence.contact import email_key, phone_key
-from matching.evidence.document import SHORTEST, document_key
+from matching.evidence.document import SHORTEST, document_key, unconfused
 from matching.screening.model import Subject
 from watchlists.entry import Entry
 
@@ -41,6 +41,6 @@ def _entry_keys(entry: Entry) -> Iterable[str]:
 
 
 def _keys(documents: Iterable[str], phones: Iterable[str], emails: Iterable[str]) -> Iterable[str]:
-    yield from (f"n{key}" for number in documents if len(key := document_key(number)) >= SHORTEST)
+    yield from (f"n{unconfused(key)}" for number in documents if len(key := document_key(number)) >= SHORTEST)
     yield from (f"p{key}" for number in phones if (key := phone_key(number)))
     yield from (f"e{key}" for address in emails if (key := email_key(address)))

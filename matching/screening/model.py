@@ -83,5 +83,8 @@ class Screener(Protocol):
         ...
 
     def screen(self, subjects: Sequence[Subject]) -> list[tuple[Match, ...]]:
-        """Return the matches at or above the review line, best first, one tuple per subject, in order."""
+        """Return the matches at or above the review line, best first, one tuple per subject, in order.
+
+        Who carries a listed document is always among them, whatever the name says.
+        """
         ...

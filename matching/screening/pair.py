@@ -6,6 +6,7 @@ This is the judgement; the index only decides which pairs are worth it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import exp, inf
 
 import msgspec
@@ -48,6 +49,12 @@ def entry_name(name: EntryName) -> tuple[Part, ...]:
     return take_apart("", whole=name.full)
 
 
+@lru_cache(maxsize=16_384)
+def entry_names(entry: Entry) -> tuple[tuple[Part, ...], ...]:
+    """Return the names of an entry taken apart, each once."""
+    return tuple(dict.fromkeys(parts for name in entry.names if (parts := entry_name(name))))
+
+
 def best_names(
     left: Names, right: Names, *, information: Information, weights: Weights
 ) -> NameComparison | None:
@@ -72,18 +79,25 @@ def compare_pair(
 ) -> PairComparison | None:
     """Weigh everything two records have in common. `names` is their best name comparison.
 
-    None where the sum stays below `least`: most pairs do, and their reasons need not be written down.
+    None where the sum stays below `least`: most pairs do, and their reasons need not be written down. Whoever
+    carries a listed document is returned all the same, with the low score they have: a feature says why.
     """
     found = weigh(subject, entry)
+    carries = any(evidence.finding == "document.same_number" for _, evidence in found)
+    before, said = (prior, "prior.before_comparison")
+    if carries and names is None:  # the document itself is listed: its number is the whole question
+        before, said = 0.0, "prior.document_listed"
     extra = NAMESAKE if _namesake(names, found) else 0.0
-    total = prior + extra + sum(evidence.weight for _, evidence in found) + (names.score if names else 0.0)
-    if total < least:
+    total = before + extra + sum(evidence.weight for _, evidence in found) + (names.score if names else 0.0)
+    if total < least and not carries:
         return None
     features = [_name_feature(reason, original) for reason in names.reasons] if names else []
     if extra:
         features.append(Feature("name", "", "", extra, "name.namesake"))
     features += [_feature(name, evidence) for name, evidence in _with_missing(subject, entry, found)]
-    features.append(Feature("prior", "", "", prior, "prior.before_comparison"))
+    features.append(Feature("prior", "", "", before, said))
+    if total < least:  # one document, two people: whoever carries a listed document is shown to a person
+        features.append(Feature("prior", "", "", 0.0, "prior.document_carried"))
     return PairComparison(total, tuple(features))
 
 

@@ -38,7 +38,6 @@ def test_the_floors_hold_on_a_small_world(measured: Scores) -> None:
     assert not [line for line in floors.missed(measured) if "documents" not in line]
 
 
-@pytest.mark.xfail(reason="a listed document does not raise a possible match by itself yet", strict=True)
 def test_the_floor_for_documents_holds(measured: Scores) -> None:
     assert measured.by_document.of >= 5
     assert not [line for line in floors.missed(measured) if "documents" in line]
