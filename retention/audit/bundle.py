@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 
@@ -30,7 +30,7 @@ def export(store: Store, actor: Actor, folder: Path) -> signing.Signed:
     folder.mkdir(parents=True)
     signed = signing.checkpoint(store, actor)
     with store.reading(actor) as reading:
-        _write_tiles(reading.connection, folder, signed.size)
+        write_tiles(folder, _entries(reading.connection, signed.size))
         _write_checkpoints(reading, folder, signed.size)
         _write_policies(reading.connection, folder)
     (folder / "keys.txt").write_text(f"{signing.verifier(store)}\n", encoding="utf-8")
@@ -58,9 +58,10 @@ def _tile(folder: Path, level: str, number: int, width: int) -> Path:
     return path
 
 
-def _write_tiles(connection: Connection, folder: Path, size: int) -> None:
+def write_tiles(folder: Path, blocks: Iterable[Sequence[tuple[bytes, bytes]]]) -> None:
+    """Write entries and hash tiles. `blocks` are (envelope, hash) pairs, `WIDTH` a block but for the last."""
     nodes: list[bytes] = []
-    for number, block in enumerate(_entries(connection, size)):
+    for number, block in enumerate(blocks):
         _tile(folder, "entries", number, len(block)).write_bytes(
             b"".join(_length(envelope) + envelope for envelope, _ in block)
         )
