@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from math import exp
+from copy import copy
+from math import exp, log
 
 from matching.names.parts import Part
 from matching.screening.candidates import find, make_queries
@@ -19,7 +19,7 @@ from matching.screening.index import make_index
 from matching.screening.listed import ListedEntries
 from matching.screening.model import Match, Subject
 from matching.screening.neighbourhood import Neighbourhoods
-from matching.screening.pair import PairComparison, best_names, compare_pair, entry_name, subject_names
+from matching.screening.pair import PairComparison, best_names, compare_pair, entry_names, subject_names
 from matching.screening.weights import Weights, load_weights
 from watchlists.entry import Entry
 
@@ -40,8 +40,8 @@ class EntryScreener:
         line: float,
         traffic: Mapping[str, int] | None = None,
     ) -> None:
-        self._weights = weights
-        self._line = line
+        self.weights = weights
+        self.line = line
         owned = [
             (listed, entry) for listed in lists for entry in listed.entries if entry.status != "delisted"
         ]
@@ -50,13 +50,23 @@ class EntryScreener:
         self._index = make_index(self._entries)
         self._identifiers = make_identifiers(self._entries)
         self._near = Neighbourhoods(self._index.vocabulary, weights.names, traffic=traffic)
-        stamp = hashlib.sha256("|".join(sorted(f"{one.list_id}@{one.version}" for one in lists)).encode())
-        self._version = f"{weights.version}/{line:g}/{stamp.hexdigest()[:12]}"
+        self._stamp = _stamp(lists)
 
     @property
     def version(self) -> str:
         """Name the matcher, its line and the snapshots it compares with."""
-        return self._version
+        return f"{self.weights.version}/{self.line:g}/{self._stamp}"
+
+    def at(self, line: float) -> EntryScreener:
+        """Return the same screener with another review line (nats); index and memory are shared."""
+        other = copy(self)
+        other.line = line
+        return other
+
+    def at_probability(self, least: float) -> EntryScreener:
+        """Return the same screener reporting at and above a probability, 0 to 1."""
+        chance = min(max(least, 1e-12), 1 - 1e-12)
+        return self.at(log(chance / (1 - chance)))
 
     def screen(self, subjects: Sequence[Subject]) -> list[tuple[Match, ...]]:
         """Return the matches at or above the review line, best first, one tuple per subject, in order."""
@@ -86,7 +96,7 @@ class EntryScreener:
         if not flat or not self._index.size:
             return []
         queries = make_queries(subjects, flat, self._near)
-        line = self._line - self._weights.prior - SLACK
+        line = self.line - self.weights.prior - SLACK
         found = find(queries, self._index, self._near, line=line, penalty=PENALTY)
         subjects_found = queries.subjects[found.queries].tolist()
         return list(zip(subjects_found, self._index.rows.entries[found.rows].tolist(), strict=True))
@@ -105,8 +115,8 @@ class EntryScreener:
     def _compare(
         self, subject: Subject, names: Sequence[tuple[Part, ...]], entry: Entry
     ) -> PairComparison | None:
-        best = best_names(names, entry_names(entry), information=self._near.rarity, weights=self._weights)
-        return compare_pair(subject, entry, names=best, prior=self._weights.prior, least=self._line)
+        best = best_names(names, entry_names(entry), information=self._near.rarity, weights=self.weights)
+        return compare_pair(subject, entry, names=best, prior=self.weights.prior, least=self.line)
 
     def _match(self, subject: Subject, number: int, pair: PairComparison) -> Match:
         listed = self._owners[number]
@@ -114,19 +124,13 @@ class EntryScreener:
             list_id=listed.list_id,
             source_id=self._entries[number].source_id,
             snapshot=listed.version,
-            matcher=self._weights.version,
+            matcher=self.weights.version,
             score=pair.score,
             probability=probability(pair.score),
             features=pair.features,
             screened_on=screened_on(subject),
             severity=listed.severity,
         )
-
-
-@lru_cache(maxsize=16_384)
-def entry_names(entry: Entry) -> tuple[tuple[Part, ...], ...]:
-    """Return the names of an entry taken apart, each once."""
-    return tuple(dict.fromkeys(parts for name in entry.names if (parts := entry_name(name))))
 
 
 def probability(score: float) -> float:
@@ -147,7 +151,18 @@ def screened_on(subject: Subject) -> tuple[str, ...]:
     return tuple(name for name, present in had if present)
 
 
-def build(lists: Sequence[ListedEntries], *, line: float | None = None) -> EntryScreener:
-    """Return a screener over all entries of `lists`. `line` overrides the shipped review line, in nats."""
+def _stamp(lists: Sequence[ListedEntries]) -> str:
+    versions = "|".join(sorted(f"{one.list_id}@{one.version}" for one in lists))
+    return hashlib.sha256(versions.encode()).hexdigest()[:12]
+
+
+def build(
+    lists: Sequence[ListedEntries], *, line: float | None = None, traffic: Mapping[str, int] | None = None
+) -> EntryScreener:
+    """Return a screener over all entries of `lists`.
+
+    `line` overrides the shipped review line, in nats. `traffic` counts name words among own travellers
+    (`matching.screening.traffic`): it sharpens how rare a word is, and the replay needs the same counts.
+    """
     weights = load_weights()
-    return EntryScreener(lists, weights, weights.review_line if line is None else line)
+    return EntryScreener(lists, weights, weights.review_line if line is None else line, traffic)
