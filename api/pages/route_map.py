@@ -121,6 +121,23 @@ class _Frame:
         return "".join(parts)
 
 
+def _stop(spots: Sequence[tuple[float, float]], labels: Sequence[str], index: int) -> Stop:
+    """Place one airport, its label on the side where no arc leaves."""
+    x, y = spots[index]
+    beside = [spots[at][0] for at in (index - 1, index + 1) if 0 <= at < len(spots)]
+    left = sum(beside) / len(beside) > x if 40 < x < WIDTH - 40 else x > WIDTH / 2
+    near = any(abs(x - a) < 34 and abs(y - b) < 12 for a, b in spots[:index])
+    return Stop(
+        labels[index],
+        round(x, 1),
+        round(y, 1),
+        round(x - 8 if left else x + 8, 1),
+        round(y + 16 if near else y - 4, 1),
+        "end" if left else "start",
+        index == len(spots) - 1,
+    )
+
+
 def draw(route: Sequence[str]) -> Map | None:
     """Draw a route of IATA codes; None when fewer than two of its airports are known."""
     known = [(code, found) for code in route if (found := codes.airport(code))]
@@ -129,23 +146,8 @@ def draw(route: Sequence[str]) -> Map | None:
     places = [(found.longitude, found.latitude) for _, found in known]
     legs = [arc(one, other) for one, other in pairwise(places)]
     frame = _Frame([point for leg in legs for point in leg])
-    stops: list[Stop] = []
-    taken: list[tuple[float, float]] = []
-    for index, (code, place) in enumerate(zip((code for code, _ in known), places, strict=True)):
-        x, y = frame.spot(*place)
-        left = x > WIDTH * 0.62 or (index > 0 and x < taken[-1][0])
-        near = any(abs(x - a) < 34 and abs(y - b) < 12 for a, b in taken)
-        stops.append(
-            Stop(
-                code,
-                round(x, 1),
-                round(y, 1),
-                round(x - 8 if left else x + 8, 1),
-                round(y + 16 if near else y - 6, 1),
-                "end" if left else "start",
-                index == len(known) - 1,
-            )
-        )
-        taken.append((x, y))
+    spots = [frame.spot(*place) for place in places]
+    codes_here = [code for code, _ in known]
+    stops = tuple(_stop(spots, codes_here, index) for index in range(len(spots)))
     lengths = tuple(kilometres(one, other) for one, other in pairwise(places))
-    return Map(frame.land(), tuple(frame.path(leg) for leg in legs), tuple(stops), lengths)
+    return Map(frame.land(), tuple(frame.path(leg) for leg in legs), stops, lengths)
