@@ -24,7 +24,7 @@ from pnr import codes
 from pnr.gate_extract import NOTHING, Extracted, email, extracted, full_card, minor_age, phone
 from pnr.gate_shapes import SHAPES, Shape, never
 from pnr.model.booking import Booking, Change, Payment, Service
-from pnr.model.traveller import Address, Contact, Name, Ticket, Traveller
+from pnr.model.traveller import Address, Contact, Document, Name, Ticket, Traveller
 from pnr.sensitive import Class, admits_service, revealed_by, service_class, title_class
 
 FILTER_VERSION = "2026-11.1"
@@ -64,6 +64,7 @@ def admit(booking: Booking) -> Admitted:
         booking,
         group=_group(booking.group, dropped),
         travellers=tuple([_traveller(one, dropped) for one in booking.travellers]),
+        documents=_documents(booking.documents, dropped),
         contacts=_contacts((*booking.contacts, *(c for one in found for c in one.contacts)), dropped),
         addresses=_addresses(booking.addresses, dropped),
         payments=_payments(booking.payments, found),
@@ -101,14 +102,18 @@ def _traveller(traveller: Traveller, dropped: Counter[str]) -> Traveller:
         traveller,
         name=_name(traveller.name, dropped),
         other_names=tuple([_name(one, dropped) for one in traveller.other_names]),
-        documents=tuple(
-            [
-                msgspec.structs.replace(one, name=_name(one.name, dropped)) if one.name.received else one
-                for one in traveller.documents
-            ]
-        ),
+        documents=_documents(traveller.documents, dropped),
         contacts=_contacts(traveller.contacts, dropped),
         addresses=_addresses(traveller.addresses, dropped),
+    )
+
+
+def _documents(documents: tuple[Document, ...], dropped: Counter[str]) -> tuple[Document, ...]:
+    return tuple(
+        [
+            msgspec.structs.replace(one, name=_name(one.name, dropped)) if one.name.received else one
+            for one in documents
+        ]
     )
 
 

@@ -41,7 +41,7 @@ _END_LIKE_TITLES = frozenset(
 
 _SUFFIXES = frozenset("JR SR II III IV PHD MD".split())
 _PLACEHOLDERS = frozenset(
-    "FNU LNU NFN NLN TBA TBC UNKNOWN NONAME NOFIRSTNAME NOLASTNAME NONE NIL NA N/A".split()
+    "FNU LNU NFN NLN TBA TBC UNKNOWN NONAME NOFIRSTNAME NOLASTNAME NONE NIL N/A".split()
 )
 _ASSOCIATION = re.compile(r"\s*-\s?\d+[A-Z][^\d]*(?:/.*)?$", re.DOTALL)
 _DEBRIS = re.compile(r"^[\W_]*$|^[Xx]{2,}$")

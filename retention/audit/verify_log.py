@@ -35,7 +35,6 @@ Verifier = Tuple[str, bytes, bytes]  # name, kind, key
 Envelope = Dict[str, Any]
 Finding = Tuple[int, str]
 Place = Tuple[Any, Any, Any]  # tenant, regime, bucket
-Arguments = argparse.Namespace
 Answer = Tuple[int, Dict[str, Any], List[str]]
 
 
@@ -253,7 +252,7 @@ def parse(index: int, entry: bytes) -> Envelope:
     return envelope
 
 
-def key_of(given: Arguments) -> tuple[Verifier, list[str]]:
+def key_of(given: argparse.Namespace) -> tuple[Verifier, list[str]]:
     if given.key:
         return read_verifier(given.key), []
     try:
@@ -263,7 +262,7 @@ def key_of(given: Arguments) -> tuple[Verifier, list[str]]:
     return found, ["the key came from the folder itself: compare it with the one you were given on paper"]
 
 
-def do_checkpoint(given: Arguments) -> Answer:
+def do_checkpoint(given: argparse.Namespace) -> Answer:
     note = read_note(given.note)
     if not given.key:
         raise BadInput("give the key of the log with --key")
@@ -320,7 +319,7 @@ def _check_upper_tiles(folder: Path, size: int) -> None:
         level, count = level + 1, above
 
 
-def do_full(given: Arguments) -> Answer:
+def do_full(given: argparse.Namespace) -> Answer:
     verifier, remarks = key_of(given)
     older = sorted((given.folder / "checkpoints").glob("*.note"))
     notes = [read_note(path) for path in (given.folder / "checkpoint", *older)]
@@ -336,7 +335,7 @@ def do_full(given: Arguments) -> Answer:
     return code, {"entries": len(envelopes), "checkpoints": len(notes), "root": notes[0].root.hex()}, remarks
 
 
-def do_consistency(given: Arguments) -> Answer:
+def do_consistency(given: argparse.Namespace) -> Answer:
     old, new = read_note(given.note), read_note(given.folder / "checkpoint")
     if given.key:
         verifier = read_verifier(given.key)
@@ -350,7 +349,7 @@ def do_consistency(given: Arguments) -> Answer:
     return OK, {"old": old.size, "new": new.size}, []
 
 
-def do_inclusion(given: Arguments) -> Answer:
+def do_inclusion(given: argparse.Namespace) -> Answer:
     note = read_note(given.folder / "checkpoint")
     if not 0 <= given.index < note.size:
         raise BadInput(f"there is no entry {given.index}: the log has {note.size}")
@@ -359,7 +358,7 @@ def do_inclusion(given: Arguments) -> Answer:
     return OK, {"entry": envelopes[given.index], "proof": proof, "root": note.root.hex()}, []
 
 
-def do_retention(given: Arguments) -> Answer:
+def do_retention(given: argparse.Namespace) -> Answer:
     notes = [read_note(given.folder / "checkpoint")]
     envelopes, _ = walk(given.folder, notes)
     findings = judge(envelopes)
@@ -474,18 +473,17 @@ def main(arguments: Optional[list[str]] = None) -> int:
         command.add_argument("--key", default="", help="the log's key: name+id+key")
         command.add_argument("--witness", action="append", default=[], help="a witness's key; repeat")
     given = parser.parse_args(arguments)
-    remarks: list[str] = []
     try:
         code, report, remarks = COMMANDS[given.command][0](given)
     except Tampered as fault:
-        code, report = TAMPERED, {"tampering": str(fault)}
+        code, report, remarks = TAMPERED, {"tampering": str(fault)}, []
     except BadInput as fault:
-        code, report = BAD_INPUT, {"bad_input": str(fault)}
+        code, report, remarks = BAD_INPUT, {"bad_input": str(fault)}, []
     tell(given, code, report, remarks)
     return code
 
 
-def tell(given: Arguments, code: int, report: dict[str, Any], remarks: list[str]) -> None:
+def tell(given: argparse.Namespace, code: int, report: dict[str, Any], remarks: list[str]) -> None:
     if given.json:
         print(json.dumps({"code": code, "report": report, "remarks": remarks}, sort_keys=True))
         return

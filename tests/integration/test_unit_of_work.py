@@ -252,8 +252,9 @@ def test_one_scope_may_write_several_entries(store: Store) -> None:
     with store.writing(ASSESS, Act.COLLECTION) as writing:
         writing.also(Act.SENSITIVE_DROPPED, classes={"health": 2})
         put(writing, place(), CARD)
-    assert [leaf["type"] for leaf in leaves(store)[-2:]] == ["sensitive.dropped", "collection"]
-    assert leaves(store)[-2]["facts"] == {"classes": {"health": 2}}
+    written = {leaf["type"]: leaf for leaf in leaves(store)}
+    assert list(written)[-1] == "collection", "the scope's own entry comes last, after those of its new keys"
+    assert written["sensitive.dropped"]["facts"] == {"classes": {"health": 2}}
     assert writing.entry == len(leaves(store)) - 1
 
 

@@ -21,7 +21,7 @@ _READERS_OWN = {("Contact", "received"), ("Payment", "traveller")}
 
 
 # Placeholders; and a given name that looks like one (not available), which a reader cannot tell from it.
-_LIKE_NOTHING = {"FNU", "NA"}
+_LIKE_NOTHING = {"FNU"}
 
 
 def _same(mine: Any, read_back: Any, path: str, found: list[str]) -> None:

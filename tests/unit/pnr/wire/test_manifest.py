@@ -348,5 +348,6 @@ def test_the_front_door_reads_tables() -> None:
     decoded = read(delimited(SERBIAN, encoding="cp1250"), name="Q4318_23NOV.csv")
     assert decoded.kind == "manifest"
     assert len(decoded.messages[0].travellers) == 3
-    assert read(workbook([["Surname", "Given"], ["ALMEIDA", "CARLA"]])).messages[0].travellers[0].name.given == "CARLA"
+    found = read(workbook([["Surname", "Given"], ["ALMEIDA", "CARLA"]]))
+    assert found.messages[0].travellers[0].name.given == "CARLA"
     assert read(b"\xd0\xcf\x11\xe0" + bytes(100)).messages[0].findings[0].code == "manifest.old_workbook"
