@@ -224,11 +224,12 @@ def _keep(scope: Writing, one: Gated, leg: Leg, line: UUID, *, outdated: bool) -
         slices=one.slices,
         confirmed=one.confirmed,
         outdated=outdated,
+        closing=message.function if message.function in {"CLOB", "CLNB"} else "",
     )
     outcome = bookings.keep(scope, leg, [admitted.booking for admitted in one.admitted], push)
     if message.type == "PAXLST" and message.complete and message.announced.isdecimal():
         expect(scope, leg, max(int(message.announced), one.travellers))
-    if outcome.stored or outcome.gone:
+    if outcome.stored or outcome.gone or outcome.closed:
         scope.emit(ASSESS, str(leg.id), LegReference(str(leg.id)))
     return outcome
 

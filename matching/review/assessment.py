@@ -94,6 +94,8 @@ def _appearances(records: Sequence[Stored]) -> list[Appearance]:
     for index, stored in enumerate(records):
         codes = tuple(locator.code for locator in stored.booking.locators if locator.code)
         for place, traveller in enumerate(stored.booking.travellers):
+            if stored.boarded:
+                traveller = msgspec.structs.replace(traveller, boarded=stored.boarded)  # noqa: PLW2901 - as closed
             found.append(Appearance(index, place, stored.source, traveller, (*codes, *traveller.locators)))
     return found
 

@@ -49,6 +49,7 @@ booking_table = Table(
     column("slot", BigInteger(), Holds.TOKEN, index=True),  # which booking this is a version of
     column("slice", BigInteger(), Holds.TOKEN, nullable=True),  # of its raw bytes, where a push could be cut
     column("content", BigInteger(), Holds.TOKEN),  # keyed digest: an unchanged booking is not stored again
+    column("boarded", String(3), Holds.CODE),  # yes, no: what a close-out said of it; empty: nothing
     column("version", Integer(), Holds.COUNT),
     column(
         "changed", String(20), Holds.STAMP
@@ -69,6 +70,7 @@ class Stored(NamedTuple):
     regime: str
     changed: str
     booking: Booking
+    boarded: str = ""
 
 
 class Outcome(NamedTuple):
@@ -77,6 +79,7 @@ class Outcome(NamedTuple):
     stored: int
     unchanged: int
     gone: int
+    closed: int = 0  # records a close-out said something about
 
 
 def slot_value(booking: Booking) -> str:
@@ -127,7 +130,8 @@ class Push:
     bookings that it does not mention are gone. `cards[i]` are full card numbers of booking i, of which only
     tokens are written. `slices[i]` is the digest of booking i's raw bytes; `confirmed` are digests of further
     bookings in it that were not read because a current one has the same bytes. `outdated` says that a later
-    complete message is known: then nothing of this one is current.
+    complete message is known: then nothing of this one is current. `closing` is `CLOB` or `CLNB` for a
+    close-out: a list of references on or not on board, which changes no data of anyone.
     """
 
     message_id: UUID
@@ -138,6 +142,7 @@ class Push:
     slices: Sequence[bytes] = ()
     confirmed: Sequence[bytes] = ()
     outdated: bool = False
+    closing: str = ""
 
 
 def unchanged(scope: Writing, leg: Leg, digests: Sequence[bytes], *, regime: str) -> frozenset[bytes]:
@@ -229,6 +234,7 @@ class _Batch:
                 "slice": self.token("slice", digest.hex()) if digest else None,
                 "content": content,
                 "version": place.version,
+                "boarded": "",
                 "changed": changed,
                 "received_at": self.scope.now,
                 "state": state.value,
@@ -257,6 +263,8 @@ def keep(scope: Writing, leg: Leg, bookings: Sequence[Booking], push: Push) -> O
     """
     batch = _Batch(scope, leg, push)
     batch.confirm(push.confirmed)
+    if push.closing:
+        return _close(batch, bookings)
     for position, booking in enumerate(bookings):
         batch.add(booking, position)
     gone = [] if push.outdated else [row for source in push.whole for row in batch.absent(source)]
@@ -268,6 +276,20 @@ def keep(scope: Writing, leg: Leg, bookings: Sequence[Booking], push: Push) -> O
     return Outcome(len(batch.rows), batch.unchanged, len(gone))
 
 
+def _close(batch: _Batch, bookings: Sequence[Booking]) -> Outcome:
+    """Note who is on board. Whoever a complete close-out does not name is the other way round."""
+    listed, others = ("yes", "no") if batch.push.closing == "CLOB" else ("no", "yes")
+    named = {batch.token("slot", slot_value(one)) for one in bookings}
+    rows = batch.priors("api")
+    here = [prior.id for slot, prior in rows.items() if slot in named]
+    rest = [prior.id for slot, prior in rows.items() if slot not in named]
+    for ids, state in ((here, listed), (rest, others)):
+        if ids:
+            query = update(booking_table).where(booking_table.c.id.in_(ids)).values(boarded=state)
+            batch.scope.connection.execute(query)
+    return Outcome(0, len(here), 0, closed=len(rows))
+
+
 def _mark(scope: Writing, ids: Iterable[UUID], state: BookingState) -> None:
     listed = list(ids)
     if listed:
@@ -277,7 +299,7 @@ def _mark(scope: Writing, ids: Iterable[UUID], state: BookingState) -> None:
 
 _PLACE = [
     booking_table.c[name]
-    for name in ("id", "source", "regime", "bucket", "version", "changed", "id_blob", "op_blob")
+    for name in ("id", "source", "regime", "bucket", "version", "changed", "id_blob", "op_blob", "boarded")
 ]
 
 
@@ -290,7 +312,9 @@ def current(scope: Consulting | Writing, leg_id: UUID) -> tuple[Stored, ...]:
         columns.state == BookingState.CURRENT.value,
     )
     rows = scope.connection.execute(query.order_by(columns.id))
-    return tuple(Stored(row.id, row.source, row.regime, row.changed, _open(scope, row)) for row in rows)
+    return tuple(
+        Stored(row.id, row.source, row.regime, row.changed, _open(scope, row), row.boarded) for row in rows
+    )
 
 
 def versions(scope: Consulting, booking_id: UUID) -> tuple[Stored, ...]:
@@ -304,7 +328,9 @@ def versions(scope: Consulting, booking_id: UUID) -> tuple[Stored, ...]:
         return ()
     query = select(*_PLACE).where(columns.slot == found.slot, columns.leg_id == found.leg_id)
     rows = scope.connection.execute(query.order_by(columns.changed, columns.version))
-    return tuple(Stored(row.id, row.source, row.regime, row.changed, _open(scope, row)) for row in rows)
+    return tuple(
+        Stored(row.id, row.source, row.regime, row.changed, _open(scope, row), row.boarded) for row in rows
+    )
 
 
 class _Sealed(NamedTuple):
@@ -316,6 +342,7 @@ class _Sealed(NamedTuple):
     changed: str
     id_blob: bytes | None
     op_blob: bytes | None
+    boarded: str
 
 
 def _open(scope: Consulting | Writing, row: object) -> Booking:

@@ -135,9 +135,12 @@ def _state(person: Person, *, listed: bool) -> TravellerState:
         return TravellerState.BOARDED
     if "no" in boarded:
         return TravellerState.NOT_BOARDED
-    if any(one.source == "api" or one.traveller.check_ins for one in person.appearances):
+    if any(one.source in {"api", "manifest"} for one in person.appearances):
         return TravellerState.CHECKED_IN
-    return TravellerState.NOT_BOARDED if listed else TravellerState.BOOKED
+    if listed:
+        return TravellerState.NOT_BOARDED
+    checked_in = any(one.traveller.check_ins for one in person.appearances)
+    return TravellerState.CHECKED_IN if checked_in else TravellerState.BOOKED
 
 
 @dataclass(frozen=True, slots=True)

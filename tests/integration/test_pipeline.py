@@ -26,7 +26,7 @@ from retention import outbox
 from retention.actors import Actor
 from retention.acts import Act
 from retention.unit_of_work import Store
-from tests.builders.messages import ANA, ARRIVES, DEPARTS, MARKO, paxlst, pnrgov
+from tests.builders.messages import ANA, ARRIVES, DEPARTS, MARKO, Someone, paxlst, pnrgov
 from tests.builders.stores import ASSESS as SERVICE
 from tests.builders.stores import ASSESSMENT, OFFICER, FakeClock
 from watchlists.entry import Entry, EntryBirth, EntryDocument, EntryName
@@ -321,3 +321,29 @@ def test_a_changed_list_meets_the_flights_of_the_window(planned: Store, clock: F
     clock.now = ARRIVES + timedelta(hours=25)
     lists.now = build([ListedEntries("national", "v4", "high", (LISTED,))])
     assert rescreen(planned, lists) == 0, "past the window it needs an approval"
+
+
+@pytest.mark.parametrize(
+    ("code", "named", "marko", "ana"),
+    [("CLOB", ANA, "not_boarded", "boarded"), ("CLNB", MARKO, "not_boarded", "boarded")],
+)
+def test_a_close_out_says_who_is_on_board_and_changes_no_data(
+    planned: Store, code: str, named: Someone, marko: str, ana: str
+) -> None:
+    with_reference = (
+        paxlst([MARKO, ANA])
+        .replace(b"RFF+SEA:12A", b"RFF+ABO:Q7A1'\r\nRFF+SEA:12A")
+        .replace(b"RFF+SEA:14C", b"RFF+ABO:Q7A2'\r\nRFF+SEA:14C")
+    )
+    lists = Lists(LISTED)
+    receive(planned, with_reference, FEED)
+    work(planned, lists)
+    head, rest = paxlst([named], prepared="261125:1220", control="90007").split(b"NAD+FL", 1)
+    reference = b"Q7A1" if named is MARKO else b"Q7A2"
+    out = b"NAD+ZZZ'\r\nRFF+AVF:" + named.locator.encode() + b"'\r\nRFF+ABO:" + reference + b"'\r\n"
+    closing = head.replace(b"BGM+745", b"BGM+266+" + code.encode()) + out + rest[rest.index(b"CNT+") :]
+    (taken,) = receive(planned, closing, FEED).taken
+    assert (taken.state, taken.stored) == (MessageState.STORED, 0)
+    work(planned, lists)
+    found = {row.name.surname: row.state.value for row in people(planned)}
+    assert found == {"PETROVSKI": marko, "KRALJEVA": ana}

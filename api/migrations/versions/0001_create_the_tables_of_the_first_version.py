@@ -39,6 +39,7 @@ def upgrade() -> None:
     sa.Column('slot', sa.BigInteger(), nullable=False),
     sa.Column('slice', sa.BigInteger(), nullable=True),
     sa.Column('content', sa.BigInteger(), nullable=False),
+    sa.Column('boarded', sa.String(length=3), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('changed', sa.String(length=20), nullable=False),
     sa.Column('received_at', sa.DateTime(timezone=True), nullable=False),
