@@ -150,8 +150,10 @@ class Writing(Consulting):
     def _seal_entry(self) -> None:
         """Say also what was sealed, and which buckets began, with the day they must be gone by."""
         super()._seal_entry()
-        for regime, day, ends in self._access.born:
+        told, self._further = self._further, []
+        for regime, day, ends in self._access.born:  # before what was collected into them
             self.also(Act.KEY_CREATE, regime=regime, bucket=day.isoformat(), ends=leaf.when(ends))
+        self._further += told
         if self.sealer.sealed:
             self._entry.facts.setdefault("sealed", self.sealer.sealed)
 
