@@ -62,6 +62,11 @@ CATALOGUE: dict[str, Fault] = {
         "The flight landed more than seven days ago and accepts no more messages.",
         "Ask the carrier why the message is this late.",
     ),
+    "input.paper": Fault(
+        _NOTE,
+        "A boarding pass, passport zone or ticket is one person's own paper: it is read and not stored.",
+        "Look at it with decode.",
+    ),
     # schedules
     "schedule.line": Fault(
         _ERROR, "The {column} of this line cannot be read.", "Correct the line and load the file again."

@@ -49,7 +49,7 @@ def compare(
     dob: Annotated[tuple[str, str], typer.Option(help="Both dates of birth")] = ("", ""),
 ) -> None:
     """Compare two names and say why they agree or not."""
-    match = compare_people(_subject(left, dob[0], "", ""), _entry("right", right, "", dob[1], "", "", ""))
+    match = compare_people(_subject(left, dob[0], "", ""), _entry("right", right, dob=dob[1]))
     table = Table("Feature", "Traveller", "Listed", "Finding", "Weight")
     for feature in match.features:
         weight = f"{feature.weight:+.2f}"
@@ -75,7 +75,11 @@ def score(
             match = compare_people(
                 _subject(row["name1"], _get(row, "dob1"), _get(row, "nationality1"), _get(row, "sex1")),
                 _entry(
-                    "2", row["name2"], "", _get(row, "dob2"), _get(row, "nationality2"), _get(row, "sex2"), ""
+                    "2",
+                    row["name2"],
+                    dob=_get(row, "dob2"),
+                    nationality=_get(row, "nationality2"),
+                    sex=_get(row, "sex2"),
                 ),
             )
             row.update(
@@ -113,7 +117,8 @@ def screen(
             hits += len(matches)
             writer.writerows(_hit_rows(person.pax_id, matches))
     typer.echo(
-        f"{len(people):,} passengers, {len(entries):,} entries, {hits:,} hits into {out} (matcher {screener.version})"
+        f"{len(people):,} passengers, {len(entries):,} entries, {hits:,} hits into {out} "
+        f"(matcher {screener.version})"
     )
 
 
@@ -164,7 +169,14 @@ def _subject(name: str, dob: str, nationality: str, sex: str) -> Subject:
 
 
 def _entry(
-    reference: str, name: str, aliases: str, dob: str, nationality: str, sex: str, document: str
+    reference: str,
+    name: str,
+    *,
+    aliases: str = "",
+    dob: str = "",
+    nationality: str = "",
+    sex: str = "",
+    document: str = "",
 ) -> Entry:
     names = [name, *(alias for alias in aliases.split("|") if alias.strip())]
     return Entry(
@@ -185,11 +197,11 @@ def _entries(path: Path) -> list[Entry]:
         _entry(
             row["entry_id"],
             row["name"],
-            _get(row, "aliases"),
-            _get(row, "dob"),
-            _get(row, "nationality"),
-            _get(row, "sex"),
-            _get(row, "document"),
+            aliases=_get(row, "aliases"),
+            dob=_get(row, "dob"),
+            nationality=_get(row, "nationality"),
+            sex=_get(row, "sex"),
+            document=_get(row, "document"),
         )
         for row in rows
     ]

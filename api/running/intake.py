@@ -123,7 +123,7 @@ def store_decoded(store: Store, data: bytes, decoded: Decoded, feed: Feed, *, na
     """Store what `read` made of an input; whatever it could not read goes to quarantine."""
     taken = [_take(store, data, message, feed) for message in decoded.messages]
     if not decoded.messages:
-        taken.append(_unreadable(store, data, decoded.findings, feed, kind=decoded.kind))
+        taken.append(_without_message(store, data, decoded, feed))
     return Receipt(name, decoded.kind, len(data), tuple(taken), decoded.findings)
 
 
@@ -244,6 +244,15 @@ def _leg(scope: Writing, message: Message, feed: Feed) -> Leg:
     if wanted is None:
         raise UnplaceableLegError("the message names no flight")
     return open_bucket(scope, locate(scope, wanted, prepared=prepared_on(message)))
+
+
+def _without_message(store: Store, data: bytes, decoded: Decoded, feed: Feed) -> Taken:
+    """Register an input that is no message: a paper is only noted, whatever else is held."""
+    if not decoded.papers:
+        return _unreadable(store, data, decoded.findings, feed, kind=decoded.kind)
+    noted = (*decoded.findings, Finding("input.paper", Severity.NOTE, 0, len(data)))
+    message = Message(type=decoded.kind.upper()[:16], start=0, end=len(data), findings=noted)
+    return _store(store, Gated(message, data, (), "", 0), feed)
 
 
 def _unreadable(store: Store, data: bytes, findings: tuple[Finding, ...], feed: Feed, *, kind: str) -> Taken:

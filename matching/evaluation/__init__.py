@@ -1,1 +1,4 @@
-"""How good the matching is, measured: labelled sets, an error model of our own, rates, recall, calibration."""
+"""How good the matching is, measured.
+
+Labelled sets, an error model of our own, rates, recall, calibration.
+"""

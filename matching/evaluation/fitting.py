@@ -1,4 +1,7 @@
-"""Logistic regression in a few lines: readable weights need no library, and the result is the same everywhere."""
+"""Logistic regression in a few lines.
+
+Readable weights need no library, and the result is the same everywhere.
+"""
 
 from __future__ import annotations
 

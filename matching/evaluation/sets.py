@@ -1,7 +1,8 @@
 """Read evaluation sets laid out as CSV: the list side, travellers with a known target, innocents.
 
-Columns of people: `person_id, kind, surname, given, dob, nationality, gender, doc`; of travellers:
-`qid, category, target, surname, given, dob, nationality, gender, doc`. Nothing of such a set is in the repository.
+Columns of people: `person_id, kind, surname, given, dob, nationality, gender, doc`; of travellers: `qid,
+category, target, surname, given, dob, nationality, gender, doc`. Nothing of such a set is in the
+repository.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Dates of birth as evidence: partial dates, swapped day and month, 1 January for unknown, a year off.
 
-Missing on either side is neutral. Weights are ln(P(finding | same person) / P(finding | strangers)): the first
-from usual error rates of registers (about nine in ten agree to the day), the second from a population whose
-births are spread over sixty years. They are set here by hand, readable, and checked by `najava names evaluate`.
+Missing on either side is neutral. Weights are ln(P(finding | same person) / P(finding | strangers)): the
+first from usual error rates of registers (about nine in ten agree to the day), the second from a
+population whose births are spread over sixty years. They are set here by hand, readable, and checked by
+`najava names evaluate`.
 """
 
 from __future__ import annotations

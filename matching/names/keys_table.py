@@ -1,5 +1,6 @@
-"""Every key under which a word is found, as one sorted table of integers: equal sound, one letter left out,
-equal consonants, consonants with one left out, group of known variants.
+"""Every key under which a word is found, as one sorted table of integers.
+
+Equal sound, one letter left out, equal consonants, consonants with one left out, group of known variants.
 """
 
 from __future__ import annotations

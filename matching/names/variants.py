@@ -9,7 +9,8 @@ from matching.names.tables import VARIANTS
 _ENDINGS = (
     ("OVA", "OV"), ("EVA", "EV"), ("INA", "IN"), ("SKAYA", "SKIY"), ("SKAIA", "SKII"), ("SKAJA", "SKI"),
     ("SKAYA", "SKY"), ("SKAYA", "SKII"), ("SKAYA", "SKI"), ("SKAIA", "SKIY"),
-    ("SKA", "SKI"), ("CKA", "CKI"), ("OVNA", "OVICH"), ("EVNA", "EVICH"), ("IVNA", "OVYCH"), ("IVNA", "IYOVYCH"),
+    ("SKA", "SKI"), ("CKA", "CKI"), ("OVNA", "OVICH"), ("EVNA", "EVICH"), ("IVNA", "OVYCH"),
+    ("IVNA", "IYOVYCH"),
     ("OVA", ""), ("AYA", "IY"), ("YEVNA", "YEVICH"),
 )  # fmt: skip
 

@@ -88,7 +88,8 @@ def spread(starts: npt.NDArray[np.int64], sizes: npt.NDArray[np.int64]) -> npt.N
     if not total:
         return np.zeros(0, np.int64)
     ends = np.cumsum(sizes)
-    return np.arange(total, dtype=np.int64) + np.repeat(starts - (ends - sizes), sizes)
+    offsets: npt.NDArray[np.int64] = np.repeat(starts - (ends - sizes), sizes)
+    return np.arange(total, dtype=np.int64) + offsets
 
 
 def make_vocabulary(counts: dict[str, int]) -> Vocabulary:

@@ -1,8 +1,8 @@
 """Find the listed rows worth comparing with a whole flight at once, as arrays.
 
-Each traveller's word brings its neighbourhood (kept between flights), each neighbour its rows near the birth year;
-rare words bring their rows whatever the year, so that a wrong date on file loses no strong name. A row stays when
-the most that could still speak for it reaches the review line.
+Each traveller's word brings its neighbourhood (kept between flights), each neighbour its rows near the
+birth year; rare words bring their rows whatever the year, so that a wrong date on file loses no strong
+name. A row stays when the most that could still speak for it reaches the review line.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.evidence import birth, nationality, sex
+from matching.names.keys_table import Ids
 from matching.names.vocabulary import spread
 from matching.screening.index import FIRST_YEAR, MANY, SEXES, YEAR_BITS, NameIndex, nation_code
 from matching.screening.model import Subject
@@ -21,6 +22,7 @@ from matching.screening.neighbourhood import Neighbourhoods, Reading
 
 Longs = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
+Doubles = npt.NDArray[np.float64]
 
 RARE = 12  # a word of at most so many rows is looked up in every year
 _BUCKETS = 20  # bits of the table that adds up weights before anything is sorted
@@ -145,7 +147,8 @@ def _summed(keys: Longs, gains: Floats) -> npt.NDArray[np.float64]:
     """Return for each hit at least the sum of the weights of its pair: different pairs may share a bucket."""
     mixed = (keys.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(64 - _BUCKETS)
     buckets = mixed.astype(np.int64)
-    return np.bincount(buckets, weights=gains, minlength=1 << _BUCKETS)[buckets]
+    summed = np.bincount(buckets, weights=gains, minlength=1 << _BUCKETS).astype(np.float64)
+    return summed[buckets]
 
 
 def _others(queries: Queries, index: NameIndex, owners: Longs, rows: Longs) -> Floats:
@@ -155,15 +158,15 @@ def _others(queries: Queries, index: NameIndex, owners: Longs, rows: Longs) -> F
     )
     mine, theirs = queries.sexes[owners], index.rows.sexes[rows]
     found += np.where((mine == 0) | (theirs == 0), 0.0, np.where(mine == theirs, sex.AGREES, sex.DIFFERS))
-    mine, theirs = queries.nations[owners], index.rows.nations[rows]
-    alike = (mine == theirs) | (mine == MANY) | (theirs == MANY)
+    nation, other = queries.nations[owners], index.rows.nations[rows]
+    alike = (nation == other) | (nation == MANY) | (other == MANY)
     found += np.where(
-        (mine == 0) | (theirs == 0), 0.0, np.where(alike, nationality.AGREES, nationality.DIFFERS)
+        (nation == 0) | (other == 0), 0.0, np.where(alike, nationality.AGREES, nationality.DIFFERS)
     )
     return found.astype(np.float32)
 
 
-def _births(days: Longs, years: Longs, other_days: Longs, other_years: Longs) -> npt.NDArray[np.float64]:
+def _births(days: Longs, years: Longs, other_days: Ids, other_years: npt.NDArray[np.int16]) -> Doubles:
     weights = birth.WEIGHTS
     apart = np.abs(years - other_years)
     same_birthday = (days % 10_000 == other_days % 10_000) & (apart <= 100)

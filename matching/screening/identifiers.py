@@ -1,4 +1,7 @@
-"""Exact identifiers of listed people beside their names: document numbers, phone numbers, e-mail addresses."""
+"""Exact identifiers of listed people beside their names.
+
+Document numbers, phone numbers, e-mail addresses.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,10 @@
-"""The listed names as arrays: which rows hold a word, sorted by birth year, and what else a row can be judged by.
+"""The listed names as arrays.
 
-A row is one name of one entry. Everything is numpy, so an index can be written to a directory, mapped by many
-processes and never changes. Entries born in one known year stand under it; all others (no date, several, a range)
-under year 0, which every look-up reads too.
+Which rows hold a word, sorted by birth year, and what else a row can be judged by.
+
+A row is one name of one entry. Everything is numpy, so an index can be written to a directory, mapped by
+many processes and never changes. Entries born in one known year stand under it; all others (no date,
+several, a range) under year 0, which every look-up reads too.
 """
 
 from __future__ import annotations
@@ -99,7 +101,7 @@ def make_index(entries: Sequence[Entry]) -> NameIndex:
 
 
 def row_words(parts: Sequence[Part]) -> set[str]:
-    """Return the words a name is found by: its words, without a written-on article too, and neighbours joined."""
+    """Return the words a name is found by: its words, also without a written-on article, neighbours joined."""
     return {part.text for part in parts} | _made_up(parts)
 
 

@@ -44,7 +44,7 @@ class Subject(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 
 class Feature(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """One compared property: `surname`, `given`, `birth`, `sex`, `nationality`, `document` …
+    """One compared property: `surname`, `given`, `birth`, `sex`, `nationality`, `document`.
 
     `finding` is a sentence id (`name.same_after_folding`, `birth.year_agrees`, `document.not_on_list` …),
     `params` what the sentence needs. `left` is the traveller's value, `right` the list's.

@@ -1,13 +1,16 @@
-"""Remember for every word seen which listed words it may be and what each is worth: the memory between flights.
+"""Remember for every word seen which listed words it may be and what each is worth.
 
-Words repeat: after a day of traffic nine in ten are known. The memory only grows up to a limit and then starts
-afresh, and it never changes an answer.
+The memory between flights.
+
+Words repeat: after a day of traffic nine in ten are known. The memory only grows up to a limit and then
+starts afresh, and it never changes an answer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import log
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -56,11 +59,11 @@ class Neighbourhoods:
     def _forget(self) -> None:
         self._slots: dict[Reading, int] = {}
         self._rarities: dict[str, list[float]] = {}
-        self._starts = np.zeros(1024, np.int64)
-        self._sizes = np.zeros(1024, np.int64)
+        self._starts: npt.NDArray[np.int64] = np.zeros(1024, np.int64)
+        self._sizes: npt.NDArray[np.int64] = np.zeros(1024, np.int64)
         self._used = 0
-        self.words = np.zeros(16_384, np.int32)
-        self.gains = np.zeros(16_384, np.float32)
+        self.words: npt.NDArray[np.int32] = np.zeros(16_384, np.int32)
+        self.gains: npt.NDArray[np.float32] = np.zeros(16_384, np.float32)
 
     def slots(self, readings: Sequence[Reading]) -> npt.NDArray[np.int64]:
         """Return the slot of each reading, looking up those not seen before all at once."""
@@ -79,7 +82,7 @@ class Neighbourhoods:
         return self._starts[slots], self._sizes[slots]
 
     def rarity(self, word: str, level: Level) -> float:
-        """Return how surprising it is that a stranger's word agrees with `word` at `level` or better, in nats."""
+        """Return how surprising it is that a stranger's word agrees at `level` or better, in nats."""
         if level >= Level.BEGINNING or len(word) < 2:
             return self._beginning(word)
         found = self._rarities.get(word)
@@ -159,5 +162,8 @@ class Neighbourhoods:
         self._slots[reading] = slot
 
 
-def _doubled(array: npt.NDArray[np.generic], least: int) -> npt.NDArray[np.generic]:
+_Number = TypeVar("_Number", bound=np.generic)
+
+
+def _doubled(array: npt.NDArray[_Number], least: int) -> npt.NDArray[_Number]:
     return np.concatenate([array, np.zeros(max(len(array), least - len(array)), array.dtype)])

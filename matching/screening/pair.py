@@ -24,7 +24,7 @@ from matching.screening.weights import Weights
 from watchlists.entry import Entry, EntryName
 
 NAMESAKE = 4.5
-"""Added where the whole name is identical and no date of birth can tell the two apart: a person shall look."""
+"""Added where the whole name is identical and no date of birth tells the two apart: a person shall look."""
 
 Names = Sequence[tuple[Part, ...]]
 

@@ -35,7 +35,8 @@ _ALLOWANCE = {
 def usual_rarity(word: str, level: Level) -> float:
     """Return how surprising an agreement on a word is when no list tells, in nats."""
     if level >= Level.BEGINNING:
-        return min(2.7 * len(word) ** 0.7, _USUAL)
+        grown: float = 2.7 * len(word) ** 0.7
+        return min(grown, _USUAL)
     return _SHORT.get(len(word), _USUAL) - _ALLOWANCE[level]
 
 

@@ -1,8 +1,9 @@
 """Screen travellers against the active snapshots: build once, share freely, never change.
 
-`build` makes a screener of list entries; `screen` answers for a whole flight at once, in order. The index proposes
-pairs (`matching.screening.candidates`), the full comparison decides (`matching.screening.pair`). A traveller without
-name or document cannot be screened on it, and `screened_on` of a match says what there was.
+`build` makes a screener of list entries; `screen` answers for a whole flight at once, in order. The index
+proposes pairs (`matching.screening.candidates`), the full comparison decides (`matching.screening.pair`).
+A traveller without name or document cannot be screened on it, and `screened_on` of a match says what
+there was.
 """
 
 from __future__ import annotations

@@ -347,3 +347,12 @@ def test_a_close_out_says_who_is_on_board_and_changes_no_data(
     work(planned, lists)
     found = {row.name.surname: row.state.value for row in people(planned)}
     assert found == {"PETROVSKI": marko, "KRALJEVA": ana}
+
+
+def test_a_persons_paper_is_noted_and_neither_stored_nor_held(planned: Store) -> None:
+    zone = b"P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10\n"
+    (taken,) = receive(planned, zone, FEED).taken
+    assert (taken.state, taken.stored, taken.refused) == (MessageState.IGNORED, 0, 0)
+    assert "input.paper" in {one.code for one in taken.findings}
+    with planned.reading(SERVICE) as scope:
+        assert quarantine.count(scope) == 0
