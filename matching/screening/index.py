@@ -101,7 +101,7 @@ def make_index(entries: Sequence[Entry]) -> NameIndex:
 
 
 def row_words(parts: Sequence[Part]) -> set[str]:
-    """Return the words a name is found by: its words, also without a written-on article, neighbours joined."""
+    """Return the words a name is found by: its words, without a written-on article too, neighbours joined."""
     return {part.text for part in parts} | _made_up(parts)
 
 
