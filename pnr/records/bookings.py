@@ -22,6 +22,7 @@ from pnr.feed.schedule import Leg
 from pnr.model.booking import Booking
 from pnr.records import tokens
 from retention.buckets import belongs
+from retention.engines import load
 from retention.metadata import Holds, Instant, column, key, metadata
 from retention.places import Place
 from retention.tiers import Tier, join, part
@@ -271,7 +272,8 @@ def keep(scope: Writing, leg: Leg, bookings: Sequence[Booking], push: Push) -> O
     _mark(scope, batch.superseded, BookingState.SUPERSEDED)
     _mark(scope, gone, BookingState.GONE)
     if batch.rows:
-        scope.connection.execute(booking_table.insert(), batch.rows)
+        columns = tuple(batch.rows[0])
+        load(scope.connection, booking_table, columns, (tuple(row.values()) for row in batch.rows))
         tokens.write(scope, batch.tokens)
     return Outcome(len(batch.rows), batch.unchanged, len(gone))
 

@@ -16,6 +16,7 @@ from sqlalchemy import BigInteger, Date, String, Table, Uuid, select
 from pnr.model.booking import Booking
 from pnr.reconcile import document_key, fold
 from retention.buckets import belongs
+from retention.engines import load
 from retention.metadata import Holds, column, metadata
 from retention.unit_of_work import Consulting, Writing
 
@@ -73,18 +74,9 @@ def searchable(booking: Booking, cards: Sequence[str] = ()) -> Iterator[tuple[st
 
 def write(scope: Writing, entries: Iterable[Entry]) -> None:
     """Store tokens, sorted so that neighbouring rows land on neighbouring pages."""
-    rows = [
-        {
-            "token": one.token,
-            "booking_id": one.booking_id,
-            "tenant": scope.actor.tenant,
-            "regime": one.regime,
-            "bucket": one.bucket,
-        }
-        for one in sorted(set(entries))
-    ]
-    if rows:
-        scope.connection.execute(token_table.insert(), rows)
+    tenant = scope.actor.tenant
+    rows = ((one.token, one.booking_id, tenant, one.regime, one.bucket) for one in sorted(set(entries)))
+    load(scope.connection, token_table, ("token", "booking_id", "tenant", "regime", "bucket"), rows)
 
 
 def bookings_with(scope: Consulting, tokens: Iterable[int]) -> frozenset[UUID]:
