@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from matching.evaluation.decoys import line_for_rate
+from matching.evaluation.report import write
 from matching.evaluation.sets import partial_birth
 from matching.screening.explain import feature_sentence, label, sentence
 from matching.screening.model import Match, Subject, SubjectDocument, SubjectName
@@ -120,6 +121,18 @@ def screen(
         f"{len(people):,} passengers, {len(entries):,} entries, {hits:,} hits into {out} "
         f"(matcher {screener.version})"
     )
+
+
+@app.command()
+def evaluate(
+    sets: Annotated[Path, typer.Option(exists=True, file_okay=False, help="Folder of evaluation sets")],
+    out: Annotated[Path, typer.Option(help="Report to write, its picture goes beside it")] = Path(
+        "docs/matching-quality.md"
+    ),
+    innocents: Annotated[int, typer.Option(help="How many innocent travellers to use")] = 50_000,
+) -> None:
+    """Measure recall at fixed alert rates and calibration, and write the report."""
+    typer.echo(write(sets, out, innocents=innocents))
 
 
 def _hit_rows(pax_id: str, matches: Iterable[Match]) -> list[tuple[str, str, str, str]]:

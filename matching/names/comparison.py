@@ -138,7 +138,9 @@ def _whole_reasons(
         found.append(_reason("no_given", Role.GIVEN, ("", ""), (("no_given", 1.0),), weights))
     if len(paired) + sum(pair.joined for pair in paired) > 1 and not any(over.values()):
         exact = all(pair.level is Level.EXACT for pair in paired)
-        terms = (("complete", 1.0), ("identical", 1.0)) if exact else (("complete", 1.0),)
+        terms: tuple[tuple[str, float], ...] = (("complete", 1.0),)
+        if exact:
+            terms += (("identical", 1.0),)
         found.append(_reason("identical" if exact else "complete", Role.WHOLE, ("", ""), terms, weights))
     return found
 
