@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import IntEnum
 from functools import lru_cache
+from operator import eq
 
 import numpy as np
 import numpy.typing as npt
@@ -72,26 +73,25 @@ def _near(*, letters: int, sounds: int, bones: bool, shortest: int, begins: bool
 
 def levels_of(left: Sequence[str], right: Sequence[str]) -> npt.NDArray[np.uint8]:
     """Return the level of each pair of words of two letters or more: `level`, for many pairs at once."""
-    mine, theirs = [sound(word) for word in left], [sound(word) for word in right]
+    if not left:
+        return np.zeros(0, np.uint8)
     letters = cpdist(left, right, scorer=OSA.distance, score_cutoff=2, dtype=np.uint8)
+    mine, theirs = list(map(sound, left)), list(map(sound, right))
     sounds = cpdist(mine, theirs, scorer=OSA.distance, score_cutoff=2, dtype=np.uint8)
-    return np.fromiter(
-        (
-            Level.EXACT
-            if not apart
-            else Level.SPELLING
-            if not heard
-            else Level.VARIANT
-            if same_name(one, two)
-            else _near(
-                letters=apart,
-                sounds=heard,
-                bones=skeleton(one) == skeleton(two),
-                shortest=min(len(one), len(two)),
-                begins=one.startswith(two) or two.startswith(one),
-            )
-            for one, two, apart, heard in zip(left, right, letters.tolist(), sounds.tolist(), strict=True)
-        ),
-        dtype=np.uint8,
-        count=len(left),
-    )
+    bones = np.fromiter(map(eq, map(skeleton, left), map(skeleton, right)), np.bool_, len(left))
+    one = np.fromiter(map(len, left), np.int16, len(left))
+    shortest = np.minimum(one, np.fromiter(map(len, right), np.int16, len(left)))
+    nearest = np.minimum(letters, sounds)
+    found = np.full(len(left), Level.NONE, np.uint8)
+    loose = ((nearest <= 1) & (shortest == 3)) | ((nearest <= 2) & (shortest >= 6))
+    found[loose] = Level.LOOSE
+    found[bones & (sounds <= 2) & (shortest >= 4)] = Level.VOWELS
+    found[(nearest <= 1) & (shortest >= 4)] = Level.CLOSE
+    found[bones & (nearest <= 1)] = Level.VOWEL
+    found[list(map(same_name, left, right))] = Level.VARIANT
+    found[sounds == 0] = Level.SPELLING
+    found[letters == 0] = Level.EXACT
+    for n in np.flatnonzero(found == Level.NONE).tolist():
+        if left[n].startswith(right[n]) or right[n].startswith(left[n]):
+            found[n] = Level.BEGINNING
+    return found

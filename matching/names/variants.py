@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 
 from matching.names.tables import VARIANTS
 
@@ -34,13 +35,12 @@ def same_name(left: str, right: str) -> bool:
     groups = GROUPS.get(left)
     if groups is not None and not groups.isdisjoint(GROUPS.get(right, ())):
         return True
-    return left[:3] == right[:3] and (_feminine(left, right) or _feminine(right, left))
+    return left[:3] == right[:3] and (right in _his_forms(left) or left in _his_forms(right))
 
 
-def _feminine(left: str, right: str) -> bool:
-    for her, his in _ENDINGS:
-        if left.endswith(her):
-            stem = left[: -len(her)]
-            if len(stem) >= 3 and right == stem + his:
-                return True
-    return False
+@lru_cache(maxsize=262_144)
+def _his_forms(word: str) -> tuple[str, ...]:
+    """Return the masculine forms that a surname or patronymic with a feminine ending may have."""
+    return tuple(
+        word[: -len(her)] + his for her, his in _ENDINGS if len(word) >= len(her) + 3 and word.endswith(her)
+    )

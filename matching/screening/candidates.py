@@ -25,6 +25,7 @@ Floats = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
 
 RARE = 12  # a word of at most so many rows is looked up in every year
+UNDATED = 2.0  # nats of further slack for names without a birth year, which stand on the name alone
 _BUCKETS = 20  # bits of the table that adds up weights before anything is sorted
 
 
@@ -54,6 +55,7 @@ def make_queries(
     subjects: Sequence[Subject], names: Sequence[tuple[int, tuple[Reading, ...]]], cache: Neighbourhoods
 ) -> Queries:
     """Return the batch as arrays. `names` are (position of the subject, readings of its words)."""
+    hopes = np.fromiter((cache.hope(readings) for _, readings in names), np.float32, len(names))
     slots = cache.slots([reading for _, readings in names for reading in readings])
     sizes = np.fromiter((len(readings) for _, readings in names), np.int64, len(names))
     owner = np.fromiter((number for number, _ in names), np.int64, len(names))
@@ -69,7 +71,7 @@ def make_queries(
         born[owner, 1],
         sexes[owner],
         nations[owner],
-        np.fromiter((cache.hope(readings) for _, readings in names), np.float32, len(names)),
+        hopes + np.where(born[owner, 1] > 0, 0.0, UNDATED).astype(np.float32),
     )
 
 

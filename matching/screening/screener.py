@@ -27,7 +27,7 @@ from watchlists.entry import Entry
 __all__ = ["EntryScreener", "ListedEntries", "build", "probability", "screened_on"]
 
 BATCH = 1000  # travellers looked up together; bounds the memory of a call
-SLACK = 3.0  # nats by which the look-up may underrate a pair that the full comparison would raise
+SLACK = 2.0  # nats by which the look-up may underrate a pair that the full comparison would raise
 PENALTY = 1.3  # nats the look-up takes off for a word that found no partner; the full comparison takes more
 
 
