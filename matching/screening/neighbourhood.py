@@ -3,13 +3,14 @@
 The memory between flights.
 
 Words repeat: after a day of traffic nine in ten are known. The memory only grows up to a limit and then
-starts afresh, and it never changes an answer.
+starts afresh, and it never changes an answer. Callers hold `lock` from `slots` to the last use of the arrays.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import log
+from threading import RLock
 from typing import TypeVar
 
 import numpy as np
@@ -54,6 +55,7 @@ class Neighbourhoods:
         self._total = max(total, SMALLEST_TOTAL)
         self._summed = np.concatenate([[0.0], np.cumsum(self._counts)])
         self._beginnings: dict[str, float] = {}
+        self.lock = RLock()
         self._forget()
 
     def _forget(self) -> None:
@@ -75,7 +77,7 @@ class Neighbourhoods:
                 fresh = list(dict.fromkeys(readings))
             self._learn(fresh)
             known = self._slots
-        return np.fromiter((known[reading] for reading in readings), np.int64, len(readings))
+        return np.fromiter(map(known.__getitem__, readings), np.int64, len(readings))
 
     def ranges(self, slots: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """Return where the neighbours of each slot start in `words` and `gains`, and how many there are."""

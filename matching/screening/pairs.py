@@ -1,7 +1,9 @@
 """Compare two records without a list around them: the laboratory's and the officer's direct question.
 
-Nothing says how rare a word is without a list, so words count by their length, and the prior is even: the
-question is asked about pairs that someone already holds side by side.
+Nothing says how rare a word is without a list, so words count by their length. The question is asked
+about pairs that someone already holds side by side: a name that agreed in full would settle it, so the
+line lies at a share of what the shorter name scores against itself, and known variants count like close
+spellings.
 """
 
 from __future__ import annotations
@@ -9,13 +11,18 @@ from __future__ import annotations
 from functools import lru_cache
 from math import exp
 
+import msgspec
+
+from matching.names.comparison import compare_names
+from matching.names.parts import Part
 from matching.names.similarity import Level
 from matching.screening.model import Match, Subject
 from matching.screening.pair import best_names, compare_pair, entry_names, subject_names
-from matching.screening.weights import load_weights
+from matching.screening.weights import Weights, load_weights
 from watchlists.entry import Entry
 
-PAIR_PRIOR = -9.0
+ASKED = 0.72  # share of a full agreement at which a pair is as likely right as wrong
+LEAST_ASKED = 3.0
 PAIR_LINE = 0.5
 
 _USUAL = 9.0  # nats of a word of usual length: one in eight thousand
@@ -40,11 +47,26 @@ def usual_rarity(word: str, level: Level) -> float:
     return _SHORT.get(len(word), _USUAL) - _ALLOWANCE[level]
 
 
+@lru_cache(maxsize=1)
+def _weights() -> Weights:
+    shipped = load_weights()
+    known = {"variant": shipped.names["exact"], "variant.rarity": shipped.names["exact.rarity"]}
+    return msgspec.structs.replace(shipped, names={**shipped.names, **known})
+
+
+@lru_cache(maxsize=16_384)
+def _full(parts: tuple[Part, ...]) -> float:
+    """Return what a name scores against itself, in nats."""
+    return compare_names(parts, parts, information=usual_rarity, weights=_weights().names).score
+
+
 def compare_people(subject: Subject, entry: Entry) -> Match:
     """Return the comparison of one record with another, whatever its score."""
-    weights = load_weights()
-    names = best_names(subject_names(subject), entry_names(entry), information=usual_rarity, weights=weights)
-    pair = compare_pair(subject, entry, names=names, prior=PAIR_PRIOR)
+    weights = _weights()
+    left, right = subject_names(subject), entry_names(entry)
+    names = best_names(left, right, information=usual_rarity, weights=weights)
+    asked = ASKED * min((_full(parts) for parts in (*left, *right)), default=0.0)
+    pair = compare_pair(subject, entry, names=names, prior=-max(asked, LEAST_ASKED))
     assert pair is not None  # no least score was asked for
     return Match(
         list_id="",

@@ -96,9 +96,10 @@ class EntryScreener:
         ]
         if not flat or not self._index.size:
             return []
-        queries = make_queries(subjects, flat, self._near)
         line = self.line - self.weights.prior - SLACK
-        found = find(queries, self._index, self._near, line=line, penalty=PENALTY)
+        with self._near.lock:
+            queries = make_queries(subjects, flat, self._near)
+            found = find(queries, self._index, self._near, line=line, penalty=PENALTY)
         subjects_found = queries.subjects[found.queries].tolist()
         return list(zip(subjects_found, self._index.rows.entries[found.rows].tolist(), strict=True))
 

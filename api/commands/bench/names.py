@@ -18,19 +18,13 @@ import typer
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
 
-from matching.evaluation.sets import partial_birth
+from matching.evaluation.invented import invented_entry, invented_subject
 from matching.names.keys import skeleton
-from matching.names.tables import VARIANTS
 from matching.screening.listed import ListedEntries
-from matching.screening.model import Subject, SubjectName
+from matching.screening.model import Subject
 from matching.screening.screener import build
-from watchlists.entry import Entry, EntryName
+from watchlists.entry import Entry
 
-_SYLLABLES = (
-    "BA BE BI BO DRA DO GA GO HA HU IL JA JO KA KE KI KO LA LE LU MA ME MI MO NA NE NI NO PA PE PO "
-    "RA RE RI SA SE SHA SI SO STA TA TE TI TO VA VE VI VO YA ZA ZE ZO"
-).split()
-_ENDINGS = ("VIC", "SKI", "OV", "EV", "LI", "N", "NI", "R", "S", "T", "", "")
 FLIGHT = 200
 PEER_QUERIES = 40
 
@@ -41,8 +35,8 @@ def names(
 ) -> None:
     """Measure screening of invented passengers against an invented list on one core."""
     order = random.Random(11)  # noqa: S311 - reproducible people, not a secret
-    entries = [_entry(number, order) for number in range(size)]
-    stream = [_subject(order) for _ in range(passengers)]
+    entries = [invented_entry(number, order) for number in range(size)]
+    stream = [invented_subject(order) for _ in range(passengers)]
     start = time.perf_counter()
     screener = build([ListedEntries("bench", "1", "medium", entries)])
     typer.echo(f"build {size:,} names: {time.perf_counter() - start:.1f} s")
@@ -96,34 +90,3 @@ def _peers(entries: Sequence[Entry], queries: Sequence[Subject]) -> None:
 def _by_key(name: str, keyed: dict[str, list[str]]) -> list[str]:
     near = keyed.get(skeleton(name.partition(" ")[0]), [])
     return [other for other in near if JaroWinkler.similarity(name, other) >= 0.9]
-
-
-def _surname(order: random.Random) -> str:
-    return "".join(order.choices(_SYLLABLES, k=order.randrange(2, 4))) + order.choice(_ENDINGS)
-
-
-def _given(order: random.Random) -> str:
-    return " ".join(order.choice(order.choice(VARIANTS)) for _ in range(order.choice((1, 1, 2))))
-
-
-def _born(order: random.Random) -> str:
-    return f"{order.randrange(1945, 2008)}-{order.randrange(1, 13):02}-{order.randrange(1, 29):02}"
-
-
-def _entry(number: int, order: random.Random) -> Entry:
-    return Entry(
-        source_id=f"ZZ-{number}",
-        names=(EntryName(surname=_surname(order), given=_given(order)),),
-        births=(partial_birth(_born(order)),),
-        sexes=(order.choice("MF"),),
-        nationalities=(order.choice(("SRB", "MKD", "ALB", "TUR", "DEU")),),
-    )
-
-
-def _subject(order: random.Random) -> Subject:
-    return Subject(
-        names=(SubjectName(_surname(order), _given(order)),),
-        births=(_born(order),),
-        sex=order.choice("MF"),
-        nationalities=(order.choice(("SRB", "MKD", "ALB", "TUR", "DEU")),),
-    )
