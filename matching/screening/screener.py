@@ -16,7 +16,7 @@ from math import exp, log
 from matching.names.parts import Part
 from matching.screening.candidates import find, make_queries
 from matching.screening.identifiers import identified, make_identifiers
-from matching.screening.index import make_index
+from matching.screening.index import NameIndex, make_index
 from matching.screening.listed import ListedEntries
 from matching.screening.model import Match, Subject
 from matching.screening.neighbourhood import Neighbourhoods
@@ -40,7 +40,10 @@ class EntryScreener:
         weights: Weights,
         line: float,
         traffic: Mapping[str, int] | None = None,
+        *,
+        index: NameIndex | None = None,
     ) -> None:
+        self.lists = tuple(lists)
         self.weights = weights
         self.line = line
         owned = [
@@ -48,9 +51,9 @@ class EntryScreener:
         ]
         self._owners = [listed for listed, _ in owned]
         self._entries: list[Entry] = [entry for _, entry in owned]
-        self._index = make_index(self._entries)
+        self.index = make_index(self._entries) if index is None else index
         self._identifiers = make_identifiers(self._entries)
-        self._near = Neighbourhoods(self._index.vocabulary, weights.names, traffic=traffic)
+        self._near = Neighbourhoods(self.index.vocabulary, weights.names, traffic=traffic)
         self._stamp = _stamp(lists)
 
     @property
@@ -94,14 +97,14 @@ class EntryScreener:
             for number, several in enumerate(names)
             for parts in several
         ]
-        if not flat or not self._index.size:
+        if not flat or not self.index.size:
             return []
         line = self.line - self.weights.prior - SLACK
         with self._near.lock:
             queries = make_queries(subjects, flat, self._near)
-            found = find(queries, self._index, self._near, line=line, penalty=PENALTY)
+            found = find(queries, self.index, self._near, line=line, penalty=PENALTY)
         subjects_found = queries.subjects[found.queries].tolist()
-        return list(zip(subjects_found, self._index.rows.entries[found.rows].tolist(), strict=True))
+        return list(zip(subjects_found, self.index.rows.entries[found.rows].tolist(), strict=True))
 
     def _matches(
         self, subject: Subject, names: Sequence[tuple[Part, ...]], entries: set[int]
